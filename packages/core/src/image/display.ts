@@ -1,0 +1,44 @@
+import type { Shape } from '../network/layer.js';
+import type { Image } from './image.js';
+import { imageFromBytes } from './pixels.js';
+import { linearStretch, logisticStretch } from './stretch.js';
+
+const STRETCHES = { linear: linearStretch, logistic: logisticStretch };
+
+/** How numbers of any range become grey levels. */
+export type StretchName = keyof typeof STRETCHES;
+
+/**
+ * A picture of any values [H, W, C]: grey for one channel, RGB for three, and the mean over channels otherwise; all channels
+ * are stretched together. A constant becomes neutral grey.
+ */
+export function stretchedImage(values: ArrayLike<number>, shape: Shape, stretch: StretchName = 'linear'): Image {
+  const [height, width, channels] = shape;
+  const shown = channels === 1 || channels === 3 ? values : channelMean(values, shape);
+  const levels = STRETCHES[stretch](shown).map((level) => level * 255);
+  return imageFromBytes(levels, [height, width, channels === 3 ? 3 : 1]);
+}
+
+/** Mean over channels of values [H, W, C], [H, W]. */
+export const channelMean = (values: ArrayLike<number>, shape: Shape): Float32Array =>
+  channelSum(values, shape).map((total) => total / shape[2]);
+
+/** Signed sum over channels of values [H, W, C], [H, W]. */
+export const channelSum = (values: ArrayLike<number>, shape: Shape): Float32Array =>
+  overChannels(values, shape, (sum, value) => sum + value);
+
+/** max_c |v|, the saliency map of Simonyan et al. (2013), [H, W]. */
+export const saliencyMap = (values: ArrayLike<number>, shape: Shape): Float32Array =>
+  overChannels(values, shape, (max, value) => Math.max(max, Math.abs(value)));
+
+function overChannels(
+  values: ArrayLike<number>,
+  [height, width, channels]: Shape,
+  combine: (sofar: number, value: number) => number,
+): Float32Array {
+  return Float32Array.from({ length: height * width }, (_, i) => {
+    let result = 0;
+    for (let c = 0; c < channels; c++) result = combine(result, values[i * channels + c] ?? 0);
+    return result;
+  });
+}

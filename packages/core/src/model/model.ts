@@ -1,0 +1,55 @@
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import type { Activations, CompiledNetwork, ForwardOptions } from '../execution/executor.js';
+import type { LayerHook } from '../execution/hook.js';
+import type { BackwardPolicy } from '../execution/policy.js';
+import type { LayerName } from '../network/layer.js';
+import type { LayerInfo, Network } from '../network/network.js';
+import type { Objective } from '../objectives/objective.js';
+import type { InputSpec } from './input-spec.js';
+
+export interface ValueAndGradient {
+  /** Weighted sum of the terms, over the whole batch. */
+  readonly value: number;
+  /** Value of each named term without its weight, over the whole batch. */
+  readonly terms: ReadonlyMap<string, number>;
+  /** Shape of the input; the caller disposes it. */
+  readonly gradient: Tensor4D;
+  readonly activations: Activations;
+}
+
+/** Passes are always inference: dropout does nothing. */
+export interface GradientOptions extends Omit<ForwardOptions, 'dropout'> {
+  /** Default: the true gradient. */
+  readonly policy?: BackwardPolicy;
+  /** Activations to return as well. */
+  readonly wanted?: readonly LayerName[];
+}
+
+/** A network with its input specification, labels and a way to run it. Tensors are [N, H, W, C], float32. */
+export interface Model {
+  readonly name: string;
+  /** SHA-256 of the weights' bytes, hexadecimal. */
+  readonly sha256: string;
+  readonly network: Network;
+  /** At the recommended input size. */
+  readonly layers: readonly LayerInfo[];
+  readonly input: InputSpec;
+  readonly labels?: readonly string[];
+  /** The layer whose output is the class scores before the softmax: the input of a final softmax, else the last layer. */
+  readonly logits: LayerName;
+  /** The final softmax, if the network has one. */
+  readonly probabilities?: LayerName;
+  readonly compiled: CompiledNetwork;
+  /** The layer with this exact name, or this index counted from 1. @throws FeaturescopeError naming the nearest layers */
+  layer(reference: string | number): LayerInfo;
+  /** Index of a class given by index or label. @throws FeaturescopeError naming the nearest labels */
+  classIndex(reference: string | number): number;
+  /** Name in the network of a layer, or of what `@input`, `@logits` and `@probabilities` stand for. @throws FeaturescopeError when there is none */
+  resolve(layer: LayerName): LayerName;
+  activations(image: Tensor4D, layers: readonly LayerName[], hooks?: readonly LayerHook[]): Promise<Activations>;
+  /** Value of the objective and its gradient with respect to the image. */
+  gradient(image: Tensor4D, objective: Objective, options?: GradientOptions): Promise<ValueAndGradient>;
+  /** Carries a signal placed at the output of `from` down to the image, or to the output of the layer `to`. */
+  project(image: Tensor4D, from: LayerName, signal: Tensor4D, policy: BackwardPolicy, to?: LayerName): Promise<Tensor4D>;
+  dispose(): void;
+}

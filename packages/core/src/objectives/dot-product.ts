@@ -1,0 +1,14 @@
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayerName } from '../network/layer.js';
+import { defineObjective } from './define-objective.js';
+import type { Objective } from './objective.js';
+
+/** ⟨a, guide⟩, gradient = guide: follows the activations of another picture (guided dream, Mordvintsev et al., 2015). `guide` has the shape of a and stays the caller's. */
+export const dotProduct = (layer: LayerName, guide: Tensor4D): Objective =>
+  defineObjective({
+    name: `dot(${layer})`,
+    layers: [layer],
+    value: (at) => tf.sum(tf.mul(at(layer), guide)),
+    seed: { layer, form: { dot: guide } },
+  });

@@ -1,0 +1,31 @@
+import { FeaturescopeError } from '../errors.js';
+
+export const invalidConfig = (problems: readonly string[], cause?: unknown) =>
+  new FeaturescopeError('run/invalid-config', ['The config is not valid:', ...problems.map((problem) => `  ${problem}`)].join('\n'), {
+    cause,
+  });
+
+export const noInputs = (visualizers: readonly string[]) =>
+  new FeaturescopeError(
+    'run/no-inputs',
+    `${visualizers.join(', ')} ${visualizers.length === 1 ? 'needs' : 'need'} inputs, but none were given: name pictures, .npy arrays, folders or globs.`,
+  );
+
+export const pluginNotLoaded = (name: string) =>
+  new FeaturescopeError(
+    'run/plugin-not-loaded',
+    `The plugin "${name}" is given by name, which only the command line can load: import the module and give the plugin itself.`,
+  );
+
+export const cannotResume = (location: string, differences: readonly string[]) =>
+  new FeaturescopeError(
+    'run/cannot-resume',
+    [
+      `The run in ${location} cannot be resumed, since it was started differently:`,
+      ...differences.map((difference) => `  ${difference}`),
+      'Resume it with what it was started with, choose another output folder, or start afresh without resuming.',
+    ].join('\n'),
+  );
+
+export const noDatasetLoader = (dataset: string) =>
+  new FeaturescopeError('run/no-dataset-loader', `The data set "${dataset}" cannot be loaded: this host has no way to load data sets.`);

@@ -1,0 +1,53 @@
+import type { ArtifactStore, Clock, Logger, Reporter } from '../platform/platform.js';
+import type { RunEvent } from '../visualizer/events.js';
+import type { ManifestJournal } from './manifest-journal.js';
+
+/** What a run writes to: its store, its manifest, and those who listen. */
+export interface RunSession {
+  readonly store: ArtifactStore;
+  readonly journal: ManifestJournal;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** The present time, ISO 8601. */
+  time(): string;
+  /** Logs an event and tells the reporters, then hands it on. */
+  publish(event: RunEvent): Promise<RunEvent>;
+  /** Waits for the log. @throws when an event could not be logged */
+  settle(): Promise<void>;
+}
+
+export function createSession(
+  store: ArtifactStore,
+  journal: ManifestJournal,
+  clock: Clock,
+  log: Logger,
+  reporters: readonly Reporter[],
+): RunSession {
+  let logged: Promise<unknown>[] = [];
+  const tell = async (reporter: Reporter, event: RunEvent): Promise<void> => {
+    try {
+      await reporter.onEvent(event, journal.manifest, store);
+    } catch (error) {
+      log.warn(`The reporter "${reporter.name}" failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  return {
+    store,
+    journal,
+    clock,
+    log,
+    time: () => new Date(clock.now()).toISOString(),
+    async publish(event) {
+      const written = store.appendEvent(event);
+      written.catch(() => {});
+      logged.push(written);
+      for (const reporter of reporters) await tell(reporter, event);
+      return event;
+    },
+    async settle() {
+      const waiting = logged;
+      logged = [];
+      await Promise.all(waiting);
+    },
+  };
+}

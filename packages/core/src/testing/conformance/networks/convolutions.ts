@@ -1,0 +1,56 @@
+import { type NetworkCase, networkCase } from '../network-case.js';
+import { around, conv, dense, padding, plain } from '../table.js';
+
+/** Convolutions of every stride, padding, dilation and grouping. */
+export const convolutions = (): readonly NetworkCase[] => [
+  networkCase('3×3, padding 1', [9, 7, 3], [conv(3, 4, { padding: around(1) })]),
+  networkCase('3×3, no padding', [5, 8, 2], [conv(3, 5)]),
+  networkCase('1×1', [4, 5, 3], [conv(1, 6)]),
+  networkCase('1×1, padding 1', [3, 4, 3], [conv(1, 2, { padding: around(1) })]),
+  networkCase('without bias', [6, 5, 3], [conv(3, 4, { bias: false })]),
+  networkCase('kernel 2×4', [7, 9, 2], [conv([2, 4], 3, { padding: padding(0, 1, 1, 2) })]),
+  networkCase('kernel 5×1', [9, 4, 2], [conv([5, 1], 3, { padding: padding(2, 0, 2, 0) })]),
+  networkCase('kernel as large as the map', [5, 7, 3], [conv([5, 7], 4)]),
+  networkCase('stride 2', [9, 7, 3], [conv(3, 4, { stride: [2, 2], padding: around(1) })]),
+  networkCase('stride 2, last rows not reached', [8, 10, 3], [conv(3, 4, { stride: [2, 2] })]),
+  networkCase('stride 2×3', [11, 10, 2], [conv([3, 5], 3, { stride: [2, 3], padding: padding(1, 2, 1, 2) })]),
+  networkCase('stride larger than kernel', [10, 11, 2], [conv(2, 3, { stride: [3, 4] })]),
+  networkCase('1×1, stride 2', [7, 6, 3], [conv(1, 4, { stride: [2, 2] })]),
+  networkCase('7×7, stride 2, padding 3', [13, 15, 3], [conv(7, 4, { stride: [2, 2], padding: around(3) })]),
+  networkCase('11×11, stride 4', [23, 27, 3], [conv(11, 2, { stride: [4, 4] })], { batch: 1 }),
+  networkCase('asymmetric padding', [6, 7, 2], [conv(3, 3, { padding: padding(1, 0, 2, 3) })]),
+  networkCase('padding larger than kernel', [4, 3, 2], [conv(2, 3, { padding: padding(3, 2, 4, 3) })]),
+  networkCase('asymmetric padding, stride 2', [8, 9, 2], [conv(3, 3, { padding: padding(0, 2, 1, 0), stride: [2, 2] })]),
+  networkCase('same, stride 1, kernel 4×2', [5, 6, 2], [conv([4, 2], 3, { padding: 'same' })]),
+  networkCase('same, stride 2, even size', [8, 10, 3], [conv(3, 4, { padding: 'same', stride: [2, 2] })]),
+  networkCase('same, stride 2, odd size', [7, 9, 3], [conv(3, 4, { padding: 'same', stride: [2, 2] })]),
+  networkCase('same, stride larger than kernel', [7, 8, 2], [conv(2, 3, { padding: 'same', stride: [3, 3] })]),
+  networkCase('sameLower, stride 1, kernel 4×2', [5, 6, 2], [conv([4, 2], 3, { padding: 'sameLower' })]),
+  networkCase('sameLower, stride 2, even size', [8, 10, 3], [conv(3, 4, { padding: 'sameLower', stride: [2, 2] })]),
+  networkCase('same, dilation 2', [8, 9, 2], [conv([3, 2], 3, { padding: 'same', dilation: [2, 2] })]),
+  networkCase('dilation 2', [9, 8, 3], [conv(3, 4, { dilation: [2, 2], padding: around(2) })]),
+  networkCase('dilation 1×3, stride 2', [9, 12, 2], [conv([2, 3], 3, { dilation: [1, 3], stride: [2, 2], padding: padding(1, 2, 0, 1) })]),
+  networkCase('dilation 3, no padding', [11, 9, 2], [conv([3, 2], 3, { dilation: [3, 3] })]),
+  networkCase('2 groups', [7, 6, 4], [conv(3, 6, { groups: 2, padding: around(1) })]),
+  networkCase('3 groups, stride 2', [9, 8, 6], [conv(3, 3, { groups: 3, stride: [2, 2], padding: around(1) })]),
+  networkCase('2 groups, dilation 2', [9, 8, 4], [conv(3, 4, { groups: 2, dilation: [2, 2], padding: padding(1, 2, 2, 0) })]),
+  networkCase('depthwise', [7, 8, 5], [conv(3, 5, { groups: 5, padding: around(1) })]),
+  networkCase('depthwise, multiplier 2, stride 2', [8, 7, 3], [conv(3, 6, { groups: 3, stride: [2, 2], padding: around(1), bias: false })]),
+  networkCase('depthwise, stride 2×1, dilation 1×2', [9, 10, 3], [conv(3, 3, { groups: 3, stride: [2, 1], dilation: [1, 2] })]),
+  networkCase('one channel to one filter', [5, 4, 1], [conv(3, 1, { padding: around(1) })], { batch: 1 }),
+  networkCase('many filters', [4, 5, 17], [conv(3, 33, { padding: around(1) })], { batch: 1 }),
+  networkCase('batch of 3', [6, 5, 2], [conv(3, 4, { padding: around(1) })], { batch: 3 }),
+  networkCase('two in a row', [8, 7, 3], [conv(3, 4, { padding: around(1) }), conv(3, 5, { stride: [2, 2] })]),
+];
+
+/** Fully connected layers and the order of flattening. */
+export const denseLayers = (): readonly NetworkCase[] => [
+  networkCase('on a flat input', [1, 1, 7], [dense(5)], { batch: 3 }),
+  networkCase('flattens a map, hwc', [3, 4, 5], [dense(6)]),
+  networkCase('flattens a map, chw', [3, 4, 5], [dense(6, { inputOrder: 'chw' })]),
+  networkCase('without bias', [2, 3, 4], [dense(3, { bias: false, inputOrder: 'chw' })]),
+  networkCase('after flatten, hwc', [3, 2, 4], [plain('identity'), { kind: 'flatten', order: 'hwc' }, dense(3)]),
+  networkCase('after flatten, chw', [3, 2, 4], [{ kind: 'flatten', order: 'chw' }, dense(3), plain('tanh'), dense(2)]),
+  networkCase('after a convolution', [6, 5, 3], [conv(3, 4, { padding: around(1) }), dense(6, { inputOrder: 'chw' })], { batch: 3 }),
+  networkCase('one unit', [2, 2, 3], [dense(1)], { batch: 1 }),
+];

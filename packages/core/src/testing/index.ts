@@ -1,0 +1,10 @@
+export * from './check-events.js';
+export * from './conformance.js';
+export * from './memory-inputs.js';
+export * from './memory-platform.js';
+export * from './reference/index.js';
+export * from './test-container.js';
+export * from './test-context.js';
+export * from './test-visualizer.js';
+export * from './tiny-model.js';
+export { conformanceNetworks } from './conformance/index.js';

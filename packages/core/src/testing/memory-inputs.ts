@@ -1,0 +1,57 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { resizePlan } from '../image/geometry.js';
+import type { Image } from '../image/image.js';
+import { cropImage } from '../image/pixels.js';
+import { toTensor } from '../image/preprocess.js';
+import type { Extent, Shape } from '../network/layer.js';
+import { createRandom } from '../random-stream.js';
+import type { Input } from '../visualizer/context.js';
+import { memoryCodec } from './memory-platform.js';
+
+/** A picture as an input. */
+export const pictureInput = (name: string, image: Image): Input => ({
+  name,
+  source: `${name}.png`,
+  raw: false,
+  size: [image.height, image.width],
+  async tensor(spec, size) {
+    const { resize, crop } = resizePlan([image.height, image.width], spec, size);
+    const scaled = await memoryCodec.resize(image, resize);
+    return toTensor(crop ? cropImage(scaled, crop) : scaled, spec);
+  },
+});
+
+/** An array [H, W, C] as an input, fed as it is. */
+export const arrayInput = (name: string, [height, width, channels]: Shape, data: Float32Array): Input => ({
+  name,
+  source: `${name}.npy`,
+  raw: true,
+  size: [height, width],
+  tensor: async () => tf.tensor4d(data.slice(), [1, height, width, channels]),
+});
+
+/** A colourful picture of smooth shapes, the same for the same seed. */
+export function syntheticPicture(seed: number | string, [height, width]: Extent): Image {
+  const random = createRandom(seed);
+  const waves = Array.from({ length: 3 }, () => [random.uniform() * 3, random.uniform() * 3, random.uniform() * 6] as const);
+  const data = Uint8Array.from({ length: height * width * 3 }, (_, i) => {
+    const [fy, fx, phase] = waves[i % 3] ?? [1, 1, 0];
+    const [y, x] = [Math.floor(i / 3 / width) / height, (Math.floor(i / 3) % width) / width];
+    return Math.round(127.5 + 90 * Math.sin(2 * Math.PI * (fy * y + fx * x) + phase) + 30 * (random.uniform() - 0.5));
+  });
+  return { width, height, channels: 3, data };
+}
+
+/** A picture of one grey. */
+export const flatPicture = ([height, width]: Extent, level = 110): Image => ({
+  width,
+  height,
+  channels: 3,
+  data: new Uint8Array(height * width * 3).fill(level),
+});
+
+/** Two pictures, wide and high, for tests. */
+export const testInputs = (): readonly Input[] => [
+  pictureInput('wide', syntheticPicture('wide', [13, 18])),
+  pictureInput('high', syntheticPicture('high', [17, 11])),
+];

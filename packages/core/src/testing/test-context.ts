@@ -1,0 +1,41 @@
+import type { Model } from '../model/model.js';
+import { createRandom } from '../random-stream.js';
+import type { Input, ResumableState, RunContext } from '../visualizer/context.js';
+import { testInputs } from './memory-inputs.js';
+import { memoryCodec, recordingLogger } from './memory-platform.js';
+import { tinyModel } from './tiny-model.js';
+
+export interface TestContextOptions {
+  readonly model: Model;
+  /** Default: two small pictures. */
+  readonly inputs?: readonly Input[];
+  readonly signal?: AbortSignal;
+  readonly seed?: number;
+  readonly state?: ResumableState;
+}
+
+/** State that nobody saved. */
+export function memoryState(): ResumableState & { saved: Uint8Array | undefined } {
+  const state = {
+    saved: undefined as Uint8Array | undefined,
+    save: async (value: Uint8Array) => {
+      state.saved = value.slice();
+    },
+    load: async () => state.saved?.slice(),
+  };
+  return state;
+}
+
+/** What a visualizer gets in a test: everything in memory. */
+export const testContext = ({ model, inputs = testInputs(), signal, seed = 1, state = memoryState() }: TestContextOptions): RunContext => ({
+  model,
+  models: [model],
+  inputs,
+  loadModel: () => tinyModel(),
+  tensors: { backend: 'cpu' },
+  codec: memoryCodec,
+  random: createRandom(seed),
+  log: recordingLogger(),
+  signal: signal ?? new AbortController().signal,
+  state,
+});

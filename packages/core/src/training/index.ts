@@ -1,0 +1,15 @@
+export * from './augment.js';
+export * from './batches.js';
+export { checkpointFile } from './checkpoint.js';
+export * from './config.js';
+export * from './events.js';
+export * from './images.js';
+export * from './initialize.js';
+export { measureAccuracy } from './measure.js';
+export * from './metrics.js';
+export * from './optimizer.js';
+export * from './preprocess.js';
+export * from './renormalize.js';
+export * from './schedule.js';
+export * from './services.js';
+export * from './train.js';

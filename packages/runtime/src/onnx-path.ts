@@ -1,0 +1,12 @@
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import type { Executor } from '@featurescope/core';
+
+export const ONNX_NEEDS = 'onnxruntime-node, with its native library for this platform';
+
+/** ONNX Runtime, if its native library really loads. @throws Error saying why it does not */
+export async function loadOnnx(): Promise<{ readonly version: string; readonly device: string; create(): Executor }> {
+  const { version } = createRequire(import.meta.url)('onnxruntime-node/package.json') as { version: string };
+  const { createOnnxExecutor } = await import('./onnx/index.js');
+  return { version, device: `CPU, ${availableParallelism()} threads`, create: () => createOnnxExecutor() };
+}

@@ -1,0 +1,1 @@
+export { createOnnxExecutor, type OnnxExecutorOptions } from './executor.js';

@@ -1,0 +1,88 @@
+import { availableParallelism } from 'node:os';
+import * as ort from 'onnxruntime-node';
+import { sessionFailed } from './errors.js';
+
+/** Numbers that go into or come out of a pass. */
+export interface Numbers {
+  readonly data: Float32Array;
+  readonly dims: readonly number[];
+}
+
+export type Feeds = ReadonlyMap<string, Numbers>;
+
+export interface SessionOptions {
+  /** Threads of one operator. Default: all cores. */
+  readonly threads?: number;
+  /** Logs nothing, for models that may be refused. */
+  readonly quiet?: boolean;
+}
+
+/** One compiled pass. Its result buffers are its own and are overwritten by the next run. */
+export class Session {
+  readonly #session: ort.InferenceSession;
+  readonly #results: Readonly<Record<string, ort.Tensor>>;
+  #users = 0;
+  #released = false;
+
+  private constructor(session: ort.InferenceSession) {
+    this.#session = session;
+    this.#results = Object.fromEntries(session.outputMetadata.map((output) => [output.name, resultTensor(output)]));
+  }
+
+  /** Compiles a model for the processor. @throws FeaturescopeError when ONNX Runtime refuses it */
+  static async create(model: Uint8Array, { threads = availableParallelism(), quiet = false }: SessionOptions): Promise<Session> {
+    try {
+      const session = await ort.InferenceSession.create(model, {
+        executionProviders: ['cpu'],
+        graphOptimizationLevel: 'all',
+        executionMode: 'sequential',
+        intraOpNumThreads: threads,
+        interOpNumThreads: 1,
+        logSeverityLevel: quiet ? 4 : 3,
+      });
+      return new Session(session);
+    } catch (cause) {
+      throw sessionFailed(cause);
+    }
+  }
+
+  has(output: string): boolean {
+    return output in this.#results;
+  }
+
+  /** Runs the pass; inputs that it does not take are ignored. The numbers given back are valid until the next run: read them at once. */
+  async run<T>(feeds: Feeds, read: (results: ReadonlyMap<string, Numbers>) => T): Promise<T> {
+    this.#users += 1;
+    try {
+      const inputs: Record<string, ort.Tensor> = {};
+      for (const name of this.#session.inputNames) {
+        const given = feeds.get(name);
+        if (given) inputs[name] = new ort.Tensor('float32', given.data, given.dims);
+      }
+      await this.#session.run(inputs, this.#results);
+      return read(new Map(Object.entries(this.#results).map(([name, tensor]) => [name, numbersOf(tensor)])));
+    } finally {
+      this.#users -= 1;
+      await this.#releaseWhenIdle();
+    }
+  }
+
+  /** Frees the session as soon as no run uses it. */
+  async release(): Promise<void> {
+    this.#released = true;
+    await this.#releaseWhenIdle();
+  }
+
+  async #releaseWhenIdle(): Promise<void> {
+    if (!this.#released || this.#users > 0) return;
+    this.#released = false;
+    await this.#session.release();
+  }
+}
+
+function resultTensor(output: ort.InferenceSession.ValueMetadata): ort.Tensor {
+  const dims = output.isTensor ? output.shape.map(Number) : [];
+  return new ort.Tensor('float32', new Float32Array(dims.reduce((product, size) => product * size, 1)), dims);
+}
+
+const numbersOf = (tensor: ort.Tensor): Numbers => ({ data: tensor.data as Float32Array, dims: tensor.dims });

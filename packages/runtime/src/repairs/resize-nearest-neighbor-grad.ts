@@ -1,0 +1,8 @@
+import { axisScale, resizeGrad } from './resize-grad.js';
+
+/** The published cpu kernel is wrong for many pairs of sizes. */
+export const resizeNearestNeighborGrad = resizeGrad('ResizeNearestNeighborGrad', (i, from, to, { alignCorners, halfPixelCenters }) => {
+  const position = (halfPixelCenters ? i + 0.5 : i) * axisScale(from, to, alignCorners);
+  const nearest = alignCorners ? Math.round(position) : Math.floor(position);
+  return [[Math.max(Math.min(nearest, from - 1), 0), 1]];
+});

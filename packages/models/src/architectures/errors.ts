@@ -1,0 +1,12 @@
+import { FeaturescopeError } from '@featurescope/core';
+import type { z } from 'zod';
+
+/** The options of an architecture do not fit its schema. */
+export const invalidArchitectureOptions = (architecture: string, options: z.ZodObject, error: z.ZodError): FeaturescopeError => {
+  const problems = error.issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message));
+  return new FeaturescopeError(
+    'models/architecture-options',
+    `Architecture "${architecture}" cannot be built from these options: ${problems.join('; ')}. It takes ${Object.keys(options.shape).join(', ')}.`,
+    { cause: error },
+  );
+};

@@ -1,0 +1,11 @@
+import { EXECUTOR_FACTORY, LOGGER, MODEL_LOADER } from '@featurescope/core';
+import type { DependencyContainer } from 'tsyringe';
+import type { LocateOptions } from './loader/index.js';
+import { FileModelLoader } from './loader/index.js';
+
+/** Registers the loader of bundled, hub and file models; it uses the executor and the log of the container. */
+export const registerModels = (container: DependencyContainer, options: LocateOptions = {}): void => {
+  container.register(MODEL_LOADER, {
+    useFactory: (services) => new FileModelLoader(services.resolve(EXECUTOR_FACTORY), services.resolve(LOGGER), options),
+  });
+};

@@ -1,0 +1,1 @@
+export { decodeOnnx, externalFiles, importOnnx, type OnnxFile, type OnnxOptions } from './import-onnx.js';

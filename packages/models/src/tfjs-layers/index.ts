@@ -1,0 +1,3 @@
+export { importTfjsLayers } from './import-tfjs-layers.js';
+export { type ModelJson, parseModelJson } from './schema.js';
+export { type ReadShard, readWeights } from './weights.js';

@@ -1,0 +1,25 @@
+import { ARTIFACT_STORE, CLOCK, DATASET_LOADER, IMAGE_CODEC, INPUT_LOADER, LOGGER, type Logger } from '@featurescope/core';
+import type { DependencyContainer } from 'tsyringe';
+import { systemClock } from './clock.js';
+import { fileDatasetLoader } from './data/dataset.js';
+import { sharpCodec } from './image/codec.js';
+import { fileInputLoader } from './inputs/input-loader.js';
+import { streamLogger } from './logger.js';
+import { FileArtifactStore } from './store/file-store.js';
+
+export interface NodeOptions {
+  /** Folder from which relative inputs are looked up. Default: the working directory. */
+  readonly cwd?: string;
+  /** Default: warnings to stderr. */
+  readonly logger?: Logger;
+}
+
+/** Registers what a run needs from the machine: pictures, inputs, data sets, the place of its results, clock and log. */
+export const registerNode = (container: DependencyContainer, options: NodeOptions = {}): void => {
+  container.register(IMAGE_CODEC, { useValue: sharpCodec });
+  container.register(INPUT_LOADER, { useValue: fileInputLoader(sharpCodec, options.cwd) });
+  container.register(DATASET_LOADER, { useValue: fileDatasetLoader(sharpCodec) });
+  container.register(ARTIFACT_STORE, { useValue: (out: string) => new FileArtifactStore(out, sharpCodec) });
+  container.register(CLOCK, { useValue: systemClock });
+  container.register(LOGGER, { useValue: options.logger ?? streamLogger() });
+};

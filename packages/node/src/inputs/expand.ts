@@ -1,0 +1,55 @@
+import { readdir, stat } from 'node:fs/promises';
+import { extname, join, resolve } from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { isPictureName } from '../data/picture-source.js';
+import { emptyFolder, emptyPattern, missingInput, unreadableFile } from '../errors.js';
+import { neighbours } from '../neighbours.js';
+
+const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const isInputName = (name: string): boolean => isPictureName(name) || (extname(name).toLowerCase() === '.npy' && !name.startsWith('.'));
+
+const inFolder = async (folder: string, given: string): Promise<readonly string[]> => {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    throw unreadableFile(given, cause);
+  });
+  const names = entries.filter((entry) => !entry.isDirectory() && isInputName(entry.name)).map((entry) => entry.name);
+  if (names.length === 0)
+    throw emptyFolder(
+      given,
+      entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name),
+    );
+  return names.sort(byCodeUnit).map((name) => join(given, name));
+};
+
+const matching = async (pattern: string, cwd: string): Promise<readonly string[]> => {
+  const portable = process.platform === 'win32' ? pattern.replaceAll('\\', '/') : pattern;
+  const matches = await glob(portable, { cwd, expandDirectories: false, onlyFiles: true });
+  const inputs = matches.filter(isInputName).sort(byCodeUnit);
+  if (inputs.length === 0) throw emptyPattern(pattern, matches.length);
+  return inputs;
+};
+
+const expandOne = async (given: string, cwd: string): Promise<readonly string[]> => {
+  const path = resolve(cwd, given);
+  const found = given.trim() === '' ? undefined : await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) return inFolder(path, given);
+  if (found !== undefined) return [given];
+  if (given.trim() !== '' && isDynamicPattern(given)) return matching(given, cwd);
+  throw missingInput(given, await neighbours(given, cwd));
+};
+
+/**
+ * Files for paths, folders (the pictures and arrays directly in them, by name) and glob patterns (by path), each file once.
+ * @throws FeaturescopeError naming the one for which there is nothing
+ */
+export const expandInputs = async (given: readonly string[], cwd: string): Promise<readonly string[]> => {
+  const files = new Map<string, string>();
+  for (const pattern of given) {
+    for (const file of await expandOne(pattern, cwd)) {
+      const path = resolve(cwd, file);
+      if (!files.has(path)) files.set(path, file);
+    }
+  }
+  return [...files.values()];
+};

@@ -1,0 +1,56 @@
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { unusableFolder, writeFailed } from '../errors.js';
+
+const TEMPORARY = /^\.~.*-(\d+)-\d+\.tmp$/;
+let counter = 0;
+
+const temporaryName = (path: string): string => join(dirname(path), `.~${basename(path).slice(0, 100)}-${process.pid}-${counter++}.tmp`);
+
+/** Makes a folder and those above it. @throws FeaturescopeError when that is impossible */
+export const makeFolder = async (folder: string): Promise<void> => {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw unusableFolder(folder, cause);
+  }
+};
+
+/**
+ * Writes a file so that there is the old content or the new under its name at any moment, even when the process is killed.
+ * @throws FeaturescopeError when the folder or the file cannot be written
+ */
+export const writeAtomically = async (path: string, content: Uint8Array | string): Promise<void> => {
+  await makeFolder(dirname(path));
+  const temporary = temporaryName(path);
+  try {
+    const file = await open(temporary, 'wx');
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => {});
+    throw writeFailed(path, cause);
+  }
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Removes temporary files that a killed process left in a folder. */
+export const sweepTemporaries = async (folder: string): Promise<void> => {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const pid = Number(TEMPORARY.exec(name)?.[1]);
+    if (Number.isInteger(pid) && !isAlive(pid)) await rm(join(folder, name), { force: true }).catch(() => {});
+  }
+};

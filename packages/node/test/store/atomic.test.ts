@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { sweepTemporaries, writeAtomically } from '../../src/store/atomic.js';
+import { temporaryFolder } from '../folder.js';
+
+const root = await temporaryFolder();
+
+const deadPid = (): Promise<number> =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, ['-e', '']);
+    child.on('exit', () => resolve(child.pid ?? 0));
+  });
+
+describe('writeAtomically', () => {
+  it('replaces a file and leaves nothing else behind', async () => {
+    const folder = join(root, 'a');
+    for (const text of ['one', 'two']) await writeAtomically(join(folder, 'x.txt'), text);
+    expect(await readFile(join(folder, 'x.txt'), 'utf8')).toBe('two');
+    expect(await readdir(folder)).toEqual(['x.txt']);
+  });
+
+  it('cleans up when the name is taken by a folder', async () => {
+    const folder = join(root, 'b');
+    await mkdir(join(folder, 'x', 'y'), { recursive: true });
+    await expect(writeAtomically(join(folder, 'x'), 'text')).rejects.toThrow(/x" cannot be written/);
+    expect(await readdir(folder)).toEqual(['x']);
+  });
+
+  it('tells apart a wrong place and a failing disk', async () => {
+    await symlink('loop', join(root, 'loop'));
+    await expect(writeAtomically(join(root, 'loop', 'x'), '')).rejects.toMatchObject({ category: 'usage' });
+    await expect(writeAtomically(join('/dev/full', 'x'), '')).rejects.toMatchObject({ category: 'usage' });
+  });
+});
+
+describe('sweepTemporaries', () => {
+  it('removes what killed processes left between writing and renaming, and nothing else', async () => {
+    const folder = join(root, 'c');
+    await mkdir(folder);
+    const left = `.~manifest.json-${await deadPid()}-3.tmp`;
+    const mine = `.~manifest.json-${process.pid}-3.tmp`;
+    for (const name of [left, mine, 'manifest.json', '.~x.tmp']) await writeFile(join(folder, name), '');
+    await sweepTemporaries(folder);
+    expect((await readdir(folder)).sort()).toEqual([mine, '.~x.tmp', 'manifest.json'].sort());
+  });
+});

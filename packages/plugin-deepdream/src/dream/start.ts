@@ -1,0 +1,55 @@
+import { type Extent, type Input, inputRange, type Model, type Random, type RunContext } from '@featurescope/core';
+import { type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
+import { nothingToStartFrom } from '../errors.js';
+import type { DreamOptions } from './options.js';
+
+/** A picture to dream on. */
+export interface Start {
+  /** Name of the input; left out for noise. */
+  readonly input?: string;
+  readonly size: Extent;
+  /** [1, H, W, C] in input units; the caller disposes it. */
+  picture(): Promise<Tensor4D>;
+}
+
+/** Range of the noise for a network whose pixel range is not known. */
+const BARE_RANGE = { min: [0], max: [255] } as const;
+
+/** Uniform noise over the pixel range. */
+function noise(model: Model, size: Extent, random: Random): Tensor4D {
+  const { channels } = model.input;
+  const { min, max } = inputRange(model.input) ?? BARE_RANGE;
+  const data = random.fillUniform(new Float32Array(size[0] * size[1] * channels), 0, 1);
+  for (let i = 0; i < data.length; i++) {
+    const c = i % channels;
+    const from = min[c] ?? min[0] ?? 0;
+    const to = max[c] ?? max[0] ?? 255;
+    data[i] = from + (to - from) * (data[i] ?? 0);
+  }
+  return tensor4d(data, [1, size[0], size[1], channels]);
+}
+
+/** The size asked for; one number is the longer side of a picture with these proportions. */
+function wantedSize(options: DreamOptions, natural: Extent): Extent {
+  const { size } = options;
+  if (size === undefined) return natural;
+  if (typeof size !== 'number') return size;
+  const scale = size / Math.max(...natural);
+  return [Math.max(1, Math.round(natural[0] * scale)), Math.max(1, Math.round(natural[1] * scale))];
+}
+
+const fromInput = (input: Input, model: Model, options: DreamOptions): Start => {
+  const size = input.raw ? input.size : wantedSize(options, input.size);
+  return { input: input.name, size, picture: () => input.tensor(model.input, size) };
+};
+
+/** Everything that the run dreams on. @throws FeaturescopeError when there is nothing to start from */
+export function starts(context: RunContext, options: DreamOptions): Start[] {
+  const { model, inputs, random } = context;
+  if (options.start === 'noise') {
+    const size = wantedSize(options, model.input.size);
+    return [{ size, picture: async () => noise(model, size, random.fork('start')) }];
+  }
+  if (inputs.length === 0) throw nothingToStartFrom();
+  return inputs.map((input) => fromInput(input, model, options));
+}

@@ -1,0 +1,18 @@
+import type { Architecture } from '@featurescope/core';
+import { loadCatalog } from '../config/load.js';
+import { type Flag, flagsOf } from '../flags/flag.js';
+import type { Io } from '../io.js';
+import { scanValues } from '../split.js';
+
+/** The architectures that come with Featurescope, then those of plugins. */
+export const allArchitectures = async (plugins: readonly string[], io: Io): Promise<readonly Architecture[]> => {
+  const { architectures } = await import('@featurescope/models');
+  const catalog = plugins.length === 0 ? undefined : await loadCatalog(plugins, io.cwd);
+  return [...architectures, ...(catalog?.architectures ?? [])];
+};
+
+/** The flags of the architecture that the arguments of `inspect` name. */
+export const architectureFlags = async (rest: readonly string[], io: Io): Promise<readonly Flag[]> => {
+  const found = (await allArchitectures(scanValues(rest, 'plugin'), io)).find(({ name }) => rest.includes(name));
+  return found?.options === undefined ? [] : flagsOf(found.options);
+};

@@ -1,0 +1,38 @@
+import { didYouMean } from '@featurescope/core';
+import { invalidFlag } from '../errors.js';
+import { describeValue } from './describe.js';
+import type { Flag } from './flag.js';
+import type { ValueShape } from './shape.js';
+import { formatText, NO_VALUE, parseText } from './text.js';
+
+const nearValue = (shape: ValueShape, given: string): string =>
+  shape.kind === 'enum' && shape.values.every((value) => typeof value === 'string') ? didYouMean(given, shape.values, 1) : '';
+
+const isList = (shape: ValueShape): boolean => shape.kind === 'list' || (shape.kind === 'choice' && shape.options.some(isList));
+
+/** A list given in several flags is one list; of any other flag the last value counts. */
+const joinTexts = (flag: Flag, texts: readonly string[]): string => (isList(flag.shape) ? texts.join(',') : (texts.at(-1) ?? ''));
+
+/**
+ * The checked input value of one flag.
+ *
+ * @throws FeaturescopeError naming the flag, what was given and what is expected
+ */
+export const readFlag = (command: string, flag: Flag, texts: readonly string[]): unknown => {
+  const text = joinTexts(flag, texts);
+  const value = parseText(text, flag.shape);
+  const name = `--${flag.name}`;
+  if (value === NO_VALUE) throw invalidFlag(command, name, text, describeValue(flag.shape), nearValue(flag.shape, text));
+  const checked = flag.schema.safeParse(value);
+  if (checked.success) return value;
+  const custom = checked.error.issues.filter((issue) => issue.code === 'custom').map((issue) => ` ${issue.message}.`);
+  throw invalidFlag(command, name, text, describeValue(flag.shape), custom.join(''));
+};
+
+/** What help says after a flag's description: its range and default. */
+export const flagNotes = (flag: Flag): string => {
+  const parts = [flag.shape.kind === 'boolean' || flag.shape.kind === 'enum' ? '' : describeValue(flag.shape)];
+  if (flag.default !== undefined && flag.default !== null) parts.push(`default ${formatText(flag.default)}`);
+  const text = parts.filter((part) => part !== '').join('; ');
+  return text === '' ? '' : ` (${text})`;
+};

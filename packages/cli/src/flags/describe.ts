@@ -1,0 +1,91 @@
+import type { NumberShape, ValueShape } from './shape.js';
+
+const range = ({ min, max, open }: NumberShape): string => {
+  if (min !== undefined && max !== undefined && !open.min && !open.max) return ` from ${min} to ${max}`;
+  const lower = min === undefined ? '' : open.min ? `above ${min}` : `of at least ${min}`;
+  const upper = max === undefined ? '' : open.max ? `below ${max}` : `at most ${max}`;
+  const both = [lower, upper].filter((part) => part !== '').join(' and ');
+  return both === '' ? '' : ` ${both}`;
+};
+
+const describeNumber = (shape: NumberShape): string =>
+  `${shape.integer ? 'a whole number' : 'a number'}${range(shape)}${shape.multipleOf === undefined ? '' : `, a multiple of ${shape.multipleOf}`}`;
+
+const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six'];
+const count = (n: number): string => WORDS[n] ?? String(n);
+
+const plural = (shape: ValueShape): string => {
+  switch (shape.kind) {
+    case 'number':
+      return `${shape.integer ? 'whole numbers' : 'numbers'}${range(shape)}`;
+    case 'string':
+      return 'names';
+    case 'enum':
+      return `values out of ${shape.values.join(', ')}`;
+    case 'choice':
+      return shape.options.map(plural).join(' or ');
+    default:
+      return `values, each ${describeValue(shape)}`;
+  }
+};
+
+/** What a flag expects, to be read after "takes": `a whole number from 1 to 10`. */
+export const describeValue = (shape: ValueShape): string => {
+  switch (shape.kind) {
+    case 'none':
+      return 'none';
+    case 'boolean':
+      return 'true or false';
+    case 'number':
+      return describeNumber(shape);
+    case 'string':
+      return 'text';
+    case 'enum':
+      return shape.values.length === 1 ? String(shape.values[0]) : `one of ${shape.values.join(', ')}`;
+    case 'list': {
+      const least = shape.min > 0 ? `${count(shape.min)} or more ` : '';
+      return `${least}${plural(shape.item)} separated by commas`;
+    }
+    case 'tuple': {
+      const numbers = shape.items.every((item) => item.kind === 'number');
+      const [first = { kind: 'string' }] = shape.items;
+      return numbers
+        ? `${count(shape.items.length)} ${plural(first)} separated by ${shape.items.length === 2 ? 'a comma' : 'commas'} (one stands for ${shape.items.length === 2 ? 'both' : 'all'})`
+        : `${shape.items.map(describeValue).join(' and ')}, separated by commas`;
+    }
+    case 'map':
+      return `name=value pairs separated by commas, each value ${describeValue(shape.value)}`;
+    case 'choice':
+      return shape.options.map(describeValue).join(', or ');
+    case 'json':
+      return 'a JSON value';
+  }
+};
+
+/** The placeholder of a flag's value in help. */
+export const placeholder = (shape: ValueShape): string => {
+  switch (shape.kind) {
+    case 'none':
+      return 'none';
+    case 'boolean':
+      return 'true|false';
+    case 'number':
+      return 'n';
+    case 'string':
+      return 'text';
+    case 'enum':
+      return shape.values.join('|');
+    case 'list':
+      return `${placeholder(shape.item)},…`;
+    case 'tuple':
+      return shape.items.length === 2 && shape.items.every((item) => item.kind === 'number')
+        ? 'h,w'
+        : shape.items.map(placeholder).join(',');
+    case 'map':
+      return 'name=value,…';
+    case 'choice':
+      return [...new Set(shape.options.map(placeholder))].join('|');
+    case 'json':
+      return 'json';
+  }
+};

@@ -1,0 +1,36 @@
+import { optionDescription } from '@featurescope/core';
+import type { z } from 'zod';
+import { kebabCase } from './kebab.js';
+import { defaultOf, type ValueShape, valueShape } from './shape.js';
+
+/** One option of a schema, as a command-line flag. */
+export interface Flag {
+  /** Name of the field in the schema. */
+  readonly key: string;
+  /** Without the leading dashes. */
+  readonly name: string;
+  readonly schema: z.ZodType;
+  readonly shape: ValueShape;
+  readonly description: string;
+  readonly default?: unknown;
+}
+
+/** A flag that is set by being there: `--flag`, `--no-flag`. */
+export const isSwitch = (flag: Flag): boolean =>
+  flag.shape.kind === 'boolean' ||
+  (flag.shape.kind === 'choice' && flag.shape.options.every((option) => option.kind === 'boolean' || option.kind === 'none'));
+
+/** The flags of an options schema, in its order. */
+export const flagsOf = (schema: z.ZodObject): readonly Flag[] =>
+  Object.entries(schema.shape).map(([key, field]) => {
+    const option = field as z.ZodType;
+    const fallback = defaultOf(option);
+    return {
+      key,
+      name: kebabCase(key),
+      schema: option,
+      shape: valueShape(option),
+      description: optionDescription(option) ?? '',
+      ...(fallback === undefined ? {} : { default: fallback }),
+    };
+  });

@@ -1,0 +1,16 @@
+export {
+  type Config,
+  defineConfig,
+  defineObjective,
+  definePlugin,
+  defineTraining,
+  defineVisualizer,
+  type Plugin,
+  type RunEvent,
+  type TrainingConfigInput,
+} from '@featurescope/core';
+export { gradient } from '@featurescope/plugin-deconvnet';
+export { dream } from '@featurescope/plugin-deepdream';
+export { run, type TrainSettings, train } from './api.js';
+export { objectives } from './objectives.js';
+export type { RunSettings } from './services/run-with-services.js';

@@ -1,0 +1,38 @@
+import {
+  alphaNorm,
+  channel,
+  classProbability,
+  classScore,
+  direction,
+  diversity,
+  dotProduct,
+  featureDistance,
+  l2Norm,
+  maxDotProduct,
+  mean,
+  meanActivation,
+  neuron,
+  squaredClassScore,
+  sum,
+  totalVariation,
+} from '@featurescope/core';
+
+/** The built-in constructors of objectives, and `sum` and `mean` to join them. */
+export const objectives = {
+  l2Norm,
+  channel,
+  neuron,
+  meanActivation,
+  direction,
+  classScore,
+  squaredClassScore,
+  classProbability,
+  dotProduct,
+  maxDotProduct,
+  diversity,
+  featureDistance,
+  totalVariation,
+  alphaNorm,
+  sum,
+  mean,
+} as const;

@@ -1,0 +1,7 @@
+import type { Plugin } from '@featurescope/core';
+
+/** The plugins that come with the command, in the order of `featurescope list`. */
+export const builtinPlugins = async (): Promise<readonly Plugin[]> => {
+  const [deepdream, deconvnet] = await Promise.all([import('@featurescope/plugin-deepdream'), import('@featurescope/plugin-deconvnet')]);
+  return [deepdream.plugin, deconvnet.plugin];
+};

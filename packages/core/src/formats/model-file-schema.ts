@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 const NAME = z.string().min(1).max(1000);
 const EXTENT = z.tuple([z.number(), z.number()]);
-const PADDING = z.union([z.enum(['same', 'sameLower']), z.strictObject({ top: z.number(), left: z.number(), bottom: z.number(), right: z.number() })]);
+const PADDING = z.union([
+  z.enum(['same', 'sameLower']),
+  z.strictObject({ top: z.number(), left: z.number(), bottom: z.number(), right: z.number() }),
+]);
 const ORDER = z.enum(['hwc', 'chw']);
 
 const named = { name: NAME, inputs: z.array(NAME).max(10_000), weightsOf: NAME.exactOptional() };
@@ -31,8 +34,14 @@ const LAYER_SCHEMA = z.discriminatedUnion('kind', [
     ...named,
     kind: z.literal('clip'),
     // JSON has no infinity and writes null.
-    min: z.number().nullable().transform((min) => min ?? Number.NEGATIVE_INFINITY),
-    max: z.number().nullable().transform((max) => max ?? Number.POSITIVE_INFINITY),
+    min: z
+      .number()
+      .nullable()
+      .transform((min) => min ?? Number.NEGATIVE_INFINITY),
+    max: z
+      .number()
+      .nullable()
+      .transform((max) => max ?? Number.POSITIVE_INFINITY),
   }),
   z.strictObject({ ...named, kind: z.literal('dropout'), rate: z.number() }),
   z.strictObject({ ...named, kind: z.literal('flatten'), order: ORDER }),
@@ -49,7 +58,11 @@ const LAYER_SCHEMA = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const SIZE = z.number().int().min(1).max(2 ** 16);
+const SIZE = z
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 16);
 
 /** A network without its weights, as JSON; ranges of layer attributes are checked by `validateNetwork`. */
 export const NETWORK_SCHEMA = z.strictObject({

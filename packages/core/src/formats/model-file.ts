@@ -57,7 +57,10 @@ export const decodeModelFile = (bytes: Uint8Array, source: string): ModelFile =>
   const { name, network: graph, inputSpec, labels, details } = parseDescription(text, source);
 
   if (graph.input.shape[2] !== inputSpec.channels) {
-    throw notAModelFile(source, `its network takes ${graph.input.shape[2]} channels, but its input specification names ${inputSpec.channels}`);
+    throw notAModelFile(
+      source,
+      `its network takes ${graph.input.shape[2]} channels, but its input specification names ${inputSpec.channels}`,
+    );
   }
   const used = new Set(graph.layers.flatMap(weightNames));
   const weights = new Map<string, Weight>();
@@ -69,7 +72,11 @@ export const decodeModelFile = (bytes: Uint8Array, source: string): ModelFile =>
   const network: Network = { ...graph, weights };
   try {
     if (used.size > 0 && weights.size === 0) throw notAModelFile(source, 'it holds no weights');
-    validateNetwork(network, [network.input.shape[0] ?? inputSpec.size[0], network.input.shape[1] ?? inputSpec.size[1], network.input.shape[2]]);
+    validateNetwork(network, [
+      network.input.shape[0] ?? inputSpec.size[0],
+      network.input.shape[1] ?? inputSpec.size[1],
+      network.input.shape[2],
+    ]);
   } catch (error) {
     throw isFeaturescopeError(error) && error.code !== 'file/no-model' ? notAModelFile(source, error.message) : error;
   }

@@ -44,22 +44,24 @@ export function planeSheet(
   { stretch = 'linear', shared = false, ...options }: PlanesOptions = {},
 ): Image {
   const [height, width, channels] = shape;
-  const plane = (source: ArrayLike<number>, c: number): Float32Array =>
-    Float32Array.from({ length: height * width }, (_, i) => source[i * channels + c] ?? 0);
-  const planes = Array.from({ length: channels }, (_, c) => plane(values, c));
-  if (!shared)
-    return contactSheet(
-      planes.map((data) => stretchedImage(data, [height, width, 1], stretch)),
-      options,
-    );
-  const together = stretchedImage(
-    planes.flatMap((data) => [...data]),
-    [height * channels, width, 1],
-    stretch,
-  );
   const size = height * width;
-  const cut = planes.map((_, c): Image => ({ width, height, channels: 1, data: together.data.subarray(c * size, (c + 1) * size) }));
+  const planes = channelsFirst(values, shape);
+  const each = <T>(show: (start: number, end: number) => T): T[] => Array.from({ length: channels }, (_, c) => show(c * size, (c + 1) * size));
+  if (!shared) {
+    const pictures = each((start, end) => stretchedImage(planes.subarray(start, end), [height, width, 1], stretch));
+    return contactSheet(pictures, options);
+  }
+  const { data } = stretchedImage(planes, [height * channels, width, 1], stretch);
+  const cut = each((start, end): Image => ({ width, height, channels: 1, data: data.subarray(start, end) }));
   return contactSheet(cut, options);
+}
+
+/** Values [H, W, C] as [C, H, W]. */
+function channelsFirst(values: ArrayLike<number>, [height, width, channels]: Shape): Float32Array {
+  const size = height * width;
+  const planes = new Float32Array(size * channels);
+  for (let c = 0; c < channels; c++) for (let i = 0; i < size; i++) planes[c * size + i] = values[i * channels + c] ?? 0;
+  return planes;
 }
 
 function paste(sheet: Image, image: Image, top: number, left: number): void {

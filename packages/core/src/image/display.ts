@@ -1,6 +1,6 @@
 import type { Shape } from '../network/layer.js';
 import type { Image } from './image.js';
-import { imageFromBytes } from './pixels.js';
+import { toByte } from './pixels.js';
 import { linearStretch, logisticStretch } from './stretch.js';
 
 const STRETCHES = { linear: linearStretch, logistic: logisticStretch };
@@ -15,8 +15,10 @@ export type StretchName = keyof typeof STRETCHES;
 export function stretchedImage(values: ArrayLike<number>, shape: Shape, stretch: StretchName = 'linear'): Image {
   const [height, width, channels] = shape;
   const shown = channels === 1 || channels === 3 ? values : channelMean(values, shape);
-  const levels = STRETCHES[stretch](shown).map((level) => level * 255);
-  return imageFromBytes(levels, [height, width, channels === 3 ? 3 : 1]);
+  const levels = STRETCHES[stretch](shown);
+  const data = new Uint8Array(levels.length);
+  for (let i = 0; i < data.length; i++) data[i] = toByte((levels[i] ?? 0) * 255);
+  return { width, height, channels: channels === 3 ? 3 : 1, data };
 }
 
 /** Mean over channels of values [H, W, C], [H, W]. */
@@ -36,9 +38,11 @@ function overChannels(
   [height, width, channels]: Shape,
   combine: (sofar: number, value: number) => number,
 ): Float32Array {
-  return Float32Array.from({ length: height * width }, (_, i) => {
+  const combined = new Float32Array(height * width);
+  for (let i = 0; i < combined.length; i++) {
     let result = 0;
     for (let c = 0; c < channels; c++) result = combine(result, values[i * channels + c] ?? 0);
-    return result;
-  });
+    combined[i] = result;
+  }
+  return combined;
 }

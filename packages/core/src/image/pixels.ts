@@ -1,4 +1,4 @@
-import type { Extent, Shape } from '../network/layer.js';
+import type { Extent } from '../network/layer.js';
 import type { Image } from './image.js';
 
 /** A rectangle of a picture, in pixels. */
@@ -10,13 +10,8 @@ export interface Box {
 }
 
 /** Nearest 8-bit value; what is not a number becomes 0. */
-export const toByte = (value: number): number => (value > 0 ? Math.min(Math.round(value), 255) : 0);
-
-/** Grey or RGB picture from numbers 0 … 255, [H, W, 1] or [H, W, 3]; out-of-range values are clamped. */
-export function imageFromBytes(values: ArrayLike<number>, [height, width, channels]: Shape): Image {
-  const data = Uint8Array.from({ length: height * width * channels }, (_, i) => toByte(values[i] ?? 0));
-  return { width, height, channels: channels === 3 ? 3 : 1, data };
-}
+// Cutting off is several times faster than Math.round.
+export const toByte = (value: number): number => (value > 0 ? Math.min(value + 0.5, 255) | 0 : 0);
 
 /** A picture of one colour. */
 export function filledImage([height, width]: Extent, colour: readonly [number, number, number]): Image {
@@ -42,9 +37,9 @@ export function toRgb(image: Image): Image {
 export function toGrey(image: Image): Image {
   if (image.channels === 1) return image;
   const { width, height, data } = toRgb(image);
-  const grey = Uint8Array.from({ length: width * height }, (_, i) =>
-    toByte(0.299 * (data[i * 3] ?? 0) + 0.587 * (data[i * 3 + 1] ?? 0) + 0.114 * (data[i * 3 + 2] ?? 0)),
-  );
+  const grey = new Uint8Array(width * height);
+  for (let i = 0; i < grey.length; i++)
+    grey[i] = toByte(0.299 * (data[i * 3] ?? 0) + 0.587 * (data[i * 3 + 1] ?? 0) + 0.114 * (data[i * 3 + 2] ?? 0));
   return { width, height, channels: 1, data: grey };
 }
 

@@ -24,21 +24,27 @@ export function inputRange({ preprocessing, channels }: InputSpec): InputRange |
 const toUnits = (pixel: number, { scale, mean, std }: Preprocessing, channel: number): number =>
   (pixel * scale - (mean[channel] ?? 0)) / (std[channel] ?? 1);
 
-const toPixel = (value: number, { scale, mean, std }: Preprocessing, channel: number): number =>
-  (value * (std[channel] ?? 1) + (mean[channel] ?? 0)) / scale;
-
 /** 8-bit pixels in the network's input units, [H, W, C] in C order. @throws FeaturescopeError when the network takes neither 1 nor 3 channels */
 export function toInputUnits(image: Image, spec: InputSpec): Float32Array {
   const { channels, preprocessing } = spec;
   if (channels !== 1 && channels !== 3) throw pictureDoesNotFit(channels);
-  const oriented = arranged(image, channels, preprocessing);
-  const units = new Float32Array(oriented.length);
-  for (let i = 0; i < units.length; i++) {
-    const pixel = oriented[i] ?? 0;
-    units[i] = preprocessing ? toUnits(pixel, preprocessing, i % channels) : pixel;
+  const pixels = inChannels(image, channels, preprocessing);
+  const dark = preprocessing?.invert === true && isDarkOnLight(pixels);
+  const swap = preprocessing?.channelOrder === 'bgr' && channels === 3;
+  const units = new Float32Array(pixels.length);
+  for (let c = 0; c < channels; c++) {
+    const ofByte = LEVELS.map((level) => {
+      const pixel = dark ? 255 - level : level;
+      return preprocessing ? toUnits(pixel, preprocessing, c) : pixel;
+    });
+    const shift = swap ? 2 - 2 * c : 0;
+    for (let i = c; i < units.length; i += channels) units[i] = ofByte[pixels[i + shift] ?? 0] ?? 0;
   }
   return units;
 }
+
+/** All values of an 8-bit sample. */
+const LEVELS = Float32Array.from({ length: 256 }, (_, level) => level);
 
 /** A picture as a tensor [1, H, W, C] in the network's input units; the caller disposes it. */
 export const toTensor = (image: Image, spec: InputSpec): Tensor4D =>
@@ -53,24 +59,21 @@ export function toImage(values: ArrayLike<number>, shape: Shape, { preprocessing
   const channels = shape[2];
   if (!preprocessing || (channels !== 1 && channels !== 3)) return stretchedImage(values, shape);
   const swap = preprocessing.channelOrder === 'bgr' && channels === 3;
+  const { scale } = preprocessing;
   const data = new Uint8Array(shape[0] * shape[1] * channels);
   for (let c = 0; c < channels; c++) {
     const from = swap ? 2 - c : c;
-    for (let i = 0; i < data.length; i += channels) data[i + c] = toByte(toPixel(values[i + from] ?? 0, preprocessing, from));
+    const mean = preprocessing.mean[from] ?? 0;
+    const std = preprocessing.std[from] ?? 1;
+    for (let i = 0; i < data.length; i += channels) data[i + c] = toByte(((values[i + from] ?? 0) * std + mean) / scale);
   }
   return { width: shape[1], height: shape[0], channels, data };
 }
 
-/** Pixels in the number, order and polarity of channels that the network expects. */
-function arranged(image: Image, channels: 1 | 3, preprocessing: Preprocessing | undefined): Uint8Array {
-  const grey = channels === 1 || preprocessing?.channelOrder === 'grey';
-  const { data } = grey && channels === 3 ? toRgb(toGrey(image)) : grey ? toGrey(image) : toRgb(image);
-  const dark = preprocessing?.invert === true && isDarkOnLight(data);
-  const swap = preprocessing?.channelOrder === 'bgr' && channels === 3;
-  return Uint8Array.from(data, (_, i) => {
-    const value = data[swap ? i - (i % 3) + 2 - (i % 3) : i] ?? 0;
-    return dark ? 255 - value : value;
-  });
+/** Pixels in the number of channels that the network expects, without colour where it was trained on grey. */
+function inChannels(image: Image, channels: 1 | 3, preprocessing: Preprocessing | undefined): Uint8Array {
+  const shown = channels === 1 || preprocessing?.channelOrder === 'grey' ? toGrey(image) : image;
+  return (channels === 1 ? shown : toRgb(shown)).data;
 }
 
 const isDarkOnLight = (data: Uint8Array): boolean => data.reduce((sum, value) => sum + value, 0) > 127.5 * data.length;

@@ -3,8 +3,47 @@ export const quantile = (values: ArrayLike<number>, share: number): number => qu
 
 /** The values below which shares of the finite values lie. */
 export function quantiles(values: ArrayLike<number>, shares: readonly number[]): number[] {
-  const sorted = Float32Array.from(values).filter(Number.isFinite).sort();
-  return shares.map((share) => sorted[Math.min(Math.floor(share * sorted.length), sorted.length - 1)] ?? 0);
+  const keys = sortKeys(values);
+  return shares.map((share) => (keys.length === 0 ? 0 : numberOf(keyAt(keys, Math.min(Math.floor(share * keys.length), keys.length - 1)))));
+}
+
+/** Integers in the order of the finite values in single precision: their bits, all turned over for negative numbers, else the sign alone. */
+function sortKeys(values: ArrayLike<number>): Uint32Array {
+  const numbers = new Float32Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = Math.fround(values[i] ?? 0);
+    if (Number.isFinite(value)) numbers[count++] = value;
+  }
+  const keys = new Uint32Array(numbers.buffer, 0, count);
+  for (let i = 0; i < count; i++) {
+    const bits = keys[i] ?? 0;
+    keys[i] = bits >>> 31 ? ~bits : bits ^ SIGN;
+  }
+  return keys;
+}
+
+const SIGN = 0x80000000;
+
+const numberOf = (key: number): number => new Float32Array(Uint32Array.of(key >>> 31 ? key ^ SIGN : ~key).buffer)[0] ?? 0;
+
+/** The key of a rank, byte by byte: far faster than sorting. */
+function keyAt(keys: Uint32Array, rank: number): number {
+  let found = 0;
+  let before = rank;
+  for (let shift = 24; shift >= 0; shift -= 8) {
+    const counts = new Uint32Array(256);
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] ?? 0;
+      const byte = (key >>> shift) & 255;
+      const sharesHigherBytes = (key ^ found) >>> shift < 256;
+      if (sharesHigherBytes) counts[byte] = (counts[byte] ?? 0) + 1;
+    }
+    let byte = 0;
+    while (before >= (counts[byte] ?? 0)) before -= counts[byte++] ?? 0;
+    found |= byte << shift;
+  }
+  return found >>> 0;
 }
 
 /** Smallest and largest finite value; 0 and 0 for none. */
@@ -23,7 +62,7 @@ export function extremes(values: ArrayLike<number>): { readonly min: number; rea
 /** Linear map of the finite values to 0 … 1; a constant becomes 0.5, and so does what is not finite. */
 export function linearStretch(values: ArrayLike<number>): Float32Array {
   const { min, max } = extremes(values);
-  return Float32Array.from(values, (value) => (max > min && Number.isFinite(value) ? (value - min) / (max - min) : 0.5));
+  return mapped(values, (value) => (max > min && Number.isFinite(value) ? (value - min) / (max - min) : 0.5));
 }
 
 /**
@@ -34,5 +73,12 @@ export function logisticStretch(values: ArrayLike<number>): Float32Array {
   const { min, max } = extremes(values);
   const [low = 0, high = 0] = quantiles(values, [0.005, 0.995]);
   const a = low < 0 ? low : min < 0 ? min : high > 0 ? -high : -max;
-  return Float32Array.from(values, (value) => (a < 0 && Number.isFinite(value) ? 1 / (1 + Math.exp((Math.log(99) * value) / a)) : 0.5));
+  return mapped(values, (value) => (a < 0 && Number.isFinite(value) ? 1 / (1 + Math.exp((Math.log(99) * value) / a)) : 0.5));
+}
+
+/** `Float32Array.from` with a function, many times faster. */
+function mapped(values: ArrayLike<number>, change: (value: number) => number): Float32Array {
+  const result = new Float32Array(values.length);
+  for (let i = 0; i < result.length; i++) result[i] = change(values[i] ?? 0);
+  return result;
 }

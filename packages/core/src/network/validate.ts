@@ -70,7 +70,8 @@ function checkWeights(network: Network, shapes: ReadonlyMap<LayerName, Shape>): 
       const weight = network.weights.get(name);
       if (weight === undefined) throw invalidWeight(name, `is missing; expected shape [${expected.join(', ')}]`);
       const fits = weight.shape.length === expected.length && weight.shape.every((size, axis) => size === expected[axis]);
-      if (!fits) throw invalidWeight(name, `has the shape [${weight.shape.join(', ')}]; layer "${layer.name}" needs [${expected.join(', ')}]`);
+      if (!fits)
+        throw invalidWeight(name, `has the shape [${weight.shape.join(', ')}]; layer "${layer.name}" needs [${expected.join(', ')}]`);
       if (checked.has(name)) continue;
       checked.add(name);
       const count = expected.reduce((product, size) => product * size, 1);

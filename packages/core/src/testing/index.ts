@@ -1,4 +1,5 @@
 export * from './check-events.js';
+export { conformanceNetworks } from './conformance/index.js';
 export * from './conformance.js';
 export * from './memory-inputs.js';
 export * from './memory-platform.js';
@@ -7,4 +8,3 @@ export * from './test-container.js';
 export * from './test-context.js';
 export * from './test-visualizer.js';
 export * from './tiny-model.js';
-export { conformanceNetworks } from './conformance/index.js';

@@ -74,7 +74,9 @@ describe('model files', () => {
     weights.delete('conv1/bias');
     expect(message(encodeModelFile({ ...SMALL, network: { ...SMALL.network, weights } }))).toContain('the weight "conv1/bias" is missing');
     weights.set('conv1/bias', { shape: [3], data: new Float32Array(3) });
-    expect(message(encodeModelFile({ ...SMALL, network: { ...SMALL.network, weights } }))).toContain('has the shape [3]; layer "conv1" needs [2]');
+    expect(message(encodeModelFile({ ...SMALL, network: { ...SMALL.network, weights } }))).toContain(
+      'has the shape [3]; layer "conv1" needs [2]',
+    );
   });
 
   it('are refused when the description is wrong', () => {
@@ -86,11 +88,15 @@ describe('model files', () => {
   it('when damaged, give an error or a model, never anything else', () => {
     const good = encodeModelFile(SMALL);
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: good.length }), fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { maxLength: 4 }), (cut, flips) => {
-        const bytes = good.slice();
-        for (const [at, value] of flips) bytes[at] = value;
-        expect(typeof message(cut % 3 === 0 ? bytes.subarray(0, cut) : bytes)).toBe('string');
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: good.length }),
+        fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { maxLength: 4 }),
+        (cut, flips) => {
+          const bytes = good.slice();
+          for (const [at, value] of flips) bytes[at] = value;
+          expect(typeof message(cut % 3 === 0 ? bytes.subarray(0, cut) : bytes)).toBe('string');
+        },
+      ),
       { numRuns: 1000 },
     );
   });

@@ -115,11 +115,15 @@ describe('decodeNpy', () => {
   it('answers damaged files with an error or an array, never otherwise', () => {
     const good = encodeNpy([2, 3], Float32Array.of(1, 2, 3, 4, 5, 6));
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: good.length }), fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { maxLength: 6 }), (end, flips) => {
-        const bytes = good.slice();
-        for (const [at, value] of flips) bytes[at] = value;
-        expect(typeof message(bytes.subarray(0, end))).toBe('string');
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: good.length }),
+        fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { maxLength: 6 }),
+        (end, flips) => {
+          const bytes = good.slice();
+          for (const [at, value] of flips) bytes[at] = value;
+          expect(typeof message(bytes.subarray(0, end))).toBe('string');
+        },
+      ),
       { numRuns: 2000 },
     );
   });

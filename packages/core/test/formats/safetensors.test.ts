@@ -93,7 +93,10 @@ describe('safetensors', () => {
     ['metadata of numbers', file({ __metadata__: { a: 1 } }), 'not a map of texts'],
     [
       'overlapping tensors',
-      file({ a: { dtype: 'U8', shape: [2], data_offsets: [0, 2] }, b: { dtype: 'U8', shape: [2], data_offsets: [0, 2] } }, new Uint8Array(2)),
+      file(
+        { a: { dtype: 'U8', shape: [2], data_offsets: [0, 2] }, b: { dtype: 'U8', shape: [2], data_offsets: [0, 2] } },
+        new Uint8Array(2),
+      ),
       'should start at 2',
     ],
   ])('refuses %s', (_, bytes, part) => {
@@ -103,11 +106,15 @@ describe('safetensors', () => {
   it('answers damaged files with an error or with tensors, never otherwise', () => {
     const good = encodeSafetensors(TENSORS, { metadata: { a: 'b' } });
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: good.length }), fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { maxLength: 6 }), (end, flips) => {
-        const bytes = good.slice();
-        for (const [at, value] of flips) bytes[at] = value;
-        expect(typeof message(bytes.subarray(0, end))).toBe('string');
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: good.length }),
+        fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { maxLength: 6 }),
+        (end, flips) => {
+          const bytes = good.slice();
+          for (const [at, value] of flips) bytes[at] = value;
+          expect(typeof message(bytes.subarray(0, end))).toBe('string');
+        },
+      ),
       { numRuns: 2000 },
     );
   });

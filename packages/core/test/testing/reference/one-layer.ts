@@ -16,7 +16,7 @@ export const array = (shape: Shape4, numbers: readonly number[]): Array4 => ({ s
 /** What one layer gives. */
 export const outputOf = (network: Network, input: Array4): Array4 => valueAt(referenceForward(network, input), 'layer');
 
-export function valueAt(pass: ReferencePass, name: string): Array4 {
+function valueAt(pass: ReferencePass, name: string): Array4 {
   const value = pass.values.get(name);
   if (!value) throw new Error(`"${name}" was not computed`);
   return value;

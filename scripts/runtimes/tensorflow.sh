@@ -38,4 +38,4 @@ if [ ! -f "$package/lib/napi-v8/tfjs_binding.node" ]; then
 fi
 
 cd "$root"
-FEATURESCOPE_RUNTIMES="$folder" FEATURESCOPE_TEST_RUNTIME=tensorflow npx vitest run packages/runtime/test/tfjs packages/runtime/test/repairs
+FEATURESCOPE_RUNTIMES="$folder" FEATURESCOPE_TEST_RUNTIME=tensorflow npx vitest run packages/runtime/test/tfjs packages/runtime/test/repairs packages/runtime/test/process

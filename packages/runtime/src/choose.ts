@@ -114,11 +114,21 @@ function pathReport(name: RuntimePath, choice: RuntimeChoice, chosen: Chosen, pr
   if (!probe) return { ...common, found: 'unknown', gpu: false, reason: 'not looked for: the choice did not depend on it' };
   if (!probe.found) return { ...common, found: 'no', gpu: false, reason: probe.reason };
   const { version, device, gpu } = probe;
-  return { ...common, found: 'yes', version, device, gpu, reason: chosenFor.length > 0 ? `chosen for ${chosenFor.join(' and ')}` : whyNot(name, choice, chosen) };
+  return {
+    ...common,
+    found: 'yes',
+    version,
+    device,
+    gpu,
+    reason: chosenFor.length > 0 ? `chosen for ${chosenFor.join(' and ')}` : whyNot(name, choice, chosen),
+  };
 }
 
 function whyNot(name: RuntimePath, choice: RuntimeChoice, { tensors, passes }: Chosen): string {
   if (choice !== 'auto') return `--runtime ${choice} was asked for`;
-  if (name === 'tensorflow' || name === 'webgpu') return `not on a GPU: ${passes} is faster for passes, and ${tensors} enough for tensor maths`;
-  return passes === tensors ? `${tensors} computes on a GPU` : `${name === 'cpu' ? 'slower than' : 'not needed beside'} ${passes} and ${tensors}`;
+  if (name === 'tensorflow' || name === 'webgpu')
+    return `not on a GPU: ${passes} is faster for passes, and ${tensors} enough for tensor maths`;
+  return passes === tensors
+    ? `${tensors} computes on a GPU`
+    : `${name === 'cpu' ? 'slower than' : 'not needed beside'} ${passes} and ${tensors}`;
 }

@@ -3,7 +3,10 @@ import { didYouMean, FeaturescopeError, type LayerName, type WeightName } from '
 const shown = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
 
 export const constantIsNotRun = (layer: LayerName) =>
-  new FeaturescopeError('executor/constant', `Layer "${layer}" is a stored constant: it has no activation. Ask for a layer that the picture passes through.`);
+  new FeaturescopeError(
+    'executor/constant',
+    `Layer "${layer}" is a stored constant: it has no activation. Ask for a layer that the picture passes through.`,
+  );
 
 export const noSuchLayer = (layer: LayerName, known: readonly LayerName[]) =>
   new FeaturescopeError('executor/unknown-layer', `The network has no layer "${layer}".${didYouMean(layer, known)}`);
@@ -18,10 +21,16 @@ export const wrongShape = (what: string, layer: LayerName, given: readonly numbe
   new FeaturescopeError('executor/shape', `${what} at layer "${layer}" has shape ${shown(given)}; expected ${shown(expected)}.`);
 
 export const unitOutOfRange = (layer: LayerName, unit: string, shape: readonly number[]) =>
-  new FeaturescopeError('executor/unit', `Layer "${layer}" has no ${unit}: its activation is [N, H, W, C] = ${shown(shape)}, counted from 0.`);
+  new FeaturescopeError(
+    'executor/unit',
+    `Layer "${layer}" has no ${unit}: its activation is [N, H, W, C] = ${shown(shape)}, counted from 0.`,
+  );
 
 export const wrongUnitCount = (layer: LayerName, given: number, pictures: number) =>
-  new FeaturescopeError('executor/units', `The objective at layer "${layer}" names ${given} units for ${pictures} pictures; expected one, or one for each picture.`);
+  new FeaturescopeError(
+    'executor/units',
+    `The objective at layer "${layer}" names ${given} units for ${pictures} pictures; expected one, or one for each picture.`,
+  );
 
 export const wrongLabels = (layer: LayerName, given: readonly number[], classes: number, pictures: number) =>
   new FeaturescopeError(
@@ -30,7 +39,10 @@ export const wrongLabels = (layer: LayerName, given: readonly number[], classes:
   );
 
 export const missingWeight = (weight: WeightName) =>
-  new FeaturescopeError('executor/missing-weight', `The network has no weight "${weight}". Load a model with weights, or initialise them for training.`);
+  new FeaturescopeError(
+    'executor/missing-weight',
+    `The network has no weight "${weight}". Load a model with weights, or initialise them for training.`,
+  );
 
 export const unknownWeight = (weight: WeightName, known: Iterable<WeightName>) =>
   new FeaturescopeError('executor/unknown-weight', `The network has no weight "${weight}".${didYouMean(weight, known)}`);

@@ -14,7 +14,8 @@ async function available(name: BackendName): Promise<readonly BackendName[]> {
 }
 
 const wanted = process.env['FEATURESCOPE_TEST_RUNTIME'];
-if (wanted !== undefined && !isBackend(wanted)) throw new Error(`FEATURESCOPE_TEST_RUNTIME is "${wanted}"; expected one of ${Object.keys(BACKENDS).join(', ')}`);
+if (wanted !== undefined && !isBackend(wanted))
+  throw new Error(`FEATURESCOPE_TEST_RUNTIME is "${wanted}"; expected one of ${Object.keys(BACKENDS).join(', ')}`);
 
 /** The backends to test: wasm and cpu, or the one that FEATURESCOPE_TEST_RUNTIME names, if it can be had. */
 export const TESTED: readonly BackendName[] = wanted === undefined ? ['wasm', 'cpu'] : await available(wanted);

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { activateBackend, TFJS_VERSION } from './activate.js';
 import type { Backend } from './backend.js';
+import { withoutNewListeners } from './listeners.js';
 
 const require = createRequire(import.meta.url);
 
@@ -13,6 +14,7 @@ export const wasm: Backend = {
   async load() {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
     setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist') + sep);
-    return { version: TFJS_VERSION, device: 'WebAssembly, 1 thread', gpu: false, activate: () => activateBackend('wasm') };
+    const activate = (): Promise<void> => withoutNewListeners(() => activateBackend('wasm'));
+    return { version: TFJS_VERSION, device: 'WebAssembly, 1 thread', gpu: false, activate };
   },
 };

@@ -16,7 +16,12 @@ interface Gpu {
 }
 interface Adapter {
   readonly isFallbackAdapter?: boolean;
-  readonly info?: { readonly vendor: string; readonly architecture: string; readonly description: string; readonly isFallbackAdapter?: boolean };
+  readonly info?: {
+    readonly vendor: string;
+    readonly architecture: string;
+    readonly description: string;
+    readonly isFallbackAdapter?: boolean;
+  };
 }
 
 /** Dawn forgets its devices when this is collected. */
@@ -39,9 +44,12 @@ function makeNavigator(): object {
 }
 
 const isSoftware = ({ isFallbackAdapter, info }: Adapter): boolean =>
-  isFallbackAdapter === true || info?.isFallbackAdapter === true || /swiftshader|llvmpipe/i.test(`${info?.architecture} ${info?.description}`);
+  isFallbackAdapter === true ||
+  info?.isFallbackAdapter === true ||
+  /swiftshader|llvmpipe/i.test(`${info?.architecture} ${info?.description}`);
 
-const described = ({ info }: Adapter): string => [info?.vendor, info?.architecture, info?.description].filter(Boolean).join(' ') || 'unnamed adapter';
+const described = ({ info }: Adapter): string =>
+  [info?.vendor, info?.architecture, info?.description].filter(Boolean).join(' ') || 'unnamed adapter';
 
 /** WebGPU in Node, by Dawn. Only adapters that are hardware count, unless FEATURESCOPE_ALLOW_SOFTWARE_WEBGPU is 1. */
 export const webgpu: Backend = {
@@ -54,10 +62,16 @@ export const webgpu: Backend = {
     const adapter = await (await start()).requestAdapter({ powerPreference: 'high-performance' });
     if (!adapter) throw new Error('the driver offers no WebGPU adapter');
     const software = isSoftware(adapter);
-    if (software && process.env[SOFTWARE_VARIABLE] !== '1') throw new Error(`the only WebGPU adapter is a software driver (${described(adapter)})`);
+    if (software && process.env[SOFTWARE_VARIABLE] !== '1')
+      throw new Error(`the only WebGPU adapter is a software driver (${described(adapter)})`);
     await import('@tensorflow/tfjs');
     await importQuietly(backend.url);
     const device = `${described(adapter)}${software ? ', software' : ''}, webgpu ${version}`;
-    return { version: `${backend.version} (TensorFlow.js ${TFJS_VERSION})`, device, gpu: !software, activate: () => activateBackend('webgpu') };
+    return {
+      version: `${backend.version} (TensorFlow.js ${TFJS_VERSION})`,
+      device,
+      gpu: !software,
+      activate: () => activateBackend('webgpu'),
+    };
   },
 };

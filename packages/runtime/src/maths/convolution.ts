@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { dilatedSize, type ExplicitPadding, type Extent, resolvePadding } from '@featurescope/core';
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { everyNth, insertZeros, padOrCrop } from './spacing.js';
 
 /** How a kernel moves over a map. */
@@ -97,7 +97,13 @@ export function depthwiseKernelGradient(x: Tensor4D, signal: Tensor4D, size: Ext
   });
 }
 
-function perPosition(x: Tensor4D, signal: Tensor4D, size: Extent, geometry: ConvolutionGeometry, product: (seen: Tensor4D) => Tensor): Tensor {
+function perPosition(
+  x: Tensor4D,
+  signal: Tensor4D,
+  size: Extent,
+  geometry: ConvolutionGeometry,
+  product: (seen: Tensor4D) => Tensor,
+): Tensor {
   const map = padOrCrop(x, geometry.padding);
   const { stride, dilation } = geometry;
   const results: Tensor[] = [];

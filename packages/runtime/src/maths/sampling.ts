@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Extent } from '@featurescope/core';
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 
 /** Where one position of a resized axis takes its value from: weights of positions of the original axis. */
 export type Sampling = (position: number) => readonly (readonly [from: number, weight: number])[];

@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { ExplicitPadding, Extent } from '@featurescope/core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 
 /** Pads height and width with a constant; negative amounts crop. */
 export function padOrCrop(x: Tensor4D, { top, left, bottom, right }: ExplicitPadding, value = 0): Tensor4D {
@@ -13,7 +13,16 @@ export function padOrCrop(x: Tensor4D, { top, left, bottom, right }: ExplicitPad
     const cropped = rows === h && columns === w ? x : tf.slice4d(x, [0, cropTop, cropLeft, 0], [n, rows, columns, c]);
     const [t, l, b, r] = [top, left, bottom, right].map((amount) => Math.max(amount, 0)) as [number, number, number, number];
     if (t + l + b + r === 0) return cropped.clone();
-    return tf.pad4d(cropped, [[0, 0], [t, b], [l, r], [0, 0]], value);
+    return tf.pad4d(
+      cropped,
+      [
+        [0, 0],
+        [t, b],
+        [l, r],
+        [0, 0],
+      ],
+      value,
+    );
   });
 }
 
@@ -22,8 +31,18 @@ export function insertZeros(x: Tensor4D, [sy, sx]: Extent): Tensor4D {
   return tf.tidy(() => {
     if (sy === 1 && sx === 1) return x.clone();
     const [n, h, w, c] = x.shape;
-    const columns: Tensor4D = tf.pad4d(tf.reshape(x, [n * h, w, 1, c]), [[0, 0], [0, 0], [0, sx - 1], [0, 0]]);
-    const rows: Tensor4D = tf.pad4d(tf.reshape(columns, [n, h, 1, w * sx * c]), [[0, 0], [0, 0], [0, sy - 1], [0, 0]]);
+    const columns: Tensor4D = tf.pad4d(tf.reshape(x, [n * h, w, 1, c]), [
+      [0, 0],
+      [0, 0],
+      [0, sx - 1],
+      [0, 0],
+    ]);
+    const rows: Tensor4D = tf.pad4d(tf.reshape(columns, [n, h, 1, w * sx * c]), [
+      [0, 0],
+      [0, 0],
+      [0, sy - 1],
+      [0, 0],
+    ]);
     return tf.slice4d(tf.reshape(rows, [n, h * sy, w * sx, c]), [0, 0, 0, 0], [n, (h - 1) * sy + 1, (w - 1) * sx + 1, c]);
   });
 }

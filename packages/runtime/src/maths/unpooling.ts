@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { ExplicitPadding, Extent } from '@featurescope/core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { everyNth, insertZeros, padOrCrop } from './spacing.js';
 
 /** Stands for −∞: the least float32, since some shader languages have no infinities. */

@@ -1,6 +1,16 @@
 import {
-  type Activations, type CompiledNetwork, type ForwardOptions, type GradientRequest, type GradientResult, inferShapes, type LayerName, type Network,
-  type SeedFunction, type SeedTerm, type WeightGradientResult, type Weights,
+  type Activations,
+  type CompiledNetwork,
+  type ForwardOptions,
+  type GradientRequest,
+  type GradientResult,
+  inferShapes,
+  type LayerName,
+  type Network,
+  type SeedFunction,
+  type SeedTerm,
+  type WeightGradientResult,
+  type Weights,
 } from '@featurescope/core';
 import { type Tensor4D, zeros } from '@tensorflow/tfjs-core';
 import { blockSize } from './block-size.js';
@@ -10,12 +20,15 @@ import { seedFeeds, seedSpec } from './feeds.js';
 import { weightInput } from './graph/parameters.js';
 import { buildPass } from './graph/pass.js';
 import { PORTS } from './graph/pass-spec.js';
-import { type BackwardGoal, PassRun, type PassResults, type PassRunner } from './pass-run.js';
+import { type BackwardGoal, type PassResults, PassRun, type PassRunner } from './pass-run.js';
 import { SessionCache } from './session-cache.js';
 import { toTensor } from './tensors.js';
 
 /** Passes kept when the options do not say how many. */
 const DEFAULT_PASSES = 16;
+
+/** Bytes of compiled models that one network keeps. */
+const MODEL_BYTES = 2 ** 30;
 
 const weightPrefix = weightInput('');
 
@@ -35,7 +48,7 @@ export class OnnxNetwork implements CompiledNetwork {
   constructor(network: Network, trainable: boolean, options: OnnxExecutorOptions) {
     this.network = network;
     this.#trainable = trainable;
-    this.#sessions = new SessionCache(options, options.passes ?? DEFAULT_PASSES);
+    this.#sessions = new SessionCache(options, { passes: options.passes ?? DEFAULT_PASSES, bytes: MODEL_BYTES });
   }
 
   async forward(input: Tensor4D, wanted: readonly LayerName[], options: ForwardOptions = {}): Promise<Activations> {
@@ -77,12 +90,20 @@ export class OnnxNetwork implements CompiledNetwork {
     this.#sessions.clear();
   }
 
-  async #backward<T>(request: GradientRequest, target: BackwardGoal['target'], read: (results: PassResults, run: PassRun) => T): Promise<Outcome<T>> {
+  async #backward<T>(
+    request: GradientRequest,
+    target: BackwardGoal['target'],
+    read: (results: PassResults, run: PassRun) => T,
+  ): Promise<Outcome<T>> {
     const { seeds, wanted = [], policy } = request;
     const run = await this.#start(request.input, request);
     const terms = 'layers' in seeds ? await seedsFrom(run, seeds, target === 'weights' ? wanted : [...wanted, target.layer]) : seeds;
     try {
-      const shapes = inferShapes(this.network, run.input, terms.map((term) => term.layer));
+      const shapes = inferShapes(
+        this.network,
+        run.input,
+        terms.map((term) => term.layer),
+      );
       for (const [index, term] of terms.entries())
         for (const [port, numbers] of await seedFeeds(term, index, run.batch, shapes.get(term.layer) ?? [0, 0, 0])) run.feed(port, numbers);
     } finally {
@@ -102,9 +123,11 @@ export class OnnxNetwork implements CompiledNetwork {
     const { network } = this;
     const run: PassRunner = async (spec, feeds, read) => {
       const block = this.#trainable ? await blockSize() : 0;
-      const session = await this.#sessions.get(JSON.stringify(spec), () => buildPass(network, spec, { trainable: this.#trainable, block }));
-      options.signal?.throwIfAborted();
-      return session.run(this.#trainable ? withWeights(feeds, network.weights) : feeds, read);
+      const model = () => buildPass(network, spec, { trainable: this.#trainable, block });
+      return this.#sessions.use(JSON.stringify(spec), model, async (session) => {
+        options.signal?.throwIfAborted();
+        return session.run(this.#trainable ? withWeights(feeds, network.weights) : feeds, read);
+      });
     };
     return PassRun.create(network, run, input, options);
   }

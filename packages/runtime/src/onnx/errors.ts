@@ -27,16 +27,18 @@ export const wrongReplacement = (layer: string, given: readonly number[], expect
 export const wrongSeed = (layer: string, problem: string) =>
   new FeaturescopeError('onnx/wrong-seed', `onnx executor: seed at layer "${layer}": ${problem}`);
 
-export const disposed = () => new FeaturescopeError('onnx/disposed', 'onnx executor: the compiled network has been disposed', { category: 'failure' });
+export const disposed = () =>
+  new FeaturescopeError('onnx/disposed', 'onnx executor: the compiled network has been disposed', { category: 'failure' });
 
 export const sessionFailed = (cause: unknown) =>
-  new FeaturescopeError('onnx/session', `onnx executor: ONNX Runtime refused a pass: ${cause instanceof Error ? cause.message : String(cause)}`, {
-    category: 'failure',
-    cause,
-  });
+  new FeaturescopeError(
+    'onnx/session',
+    `onnx executor: ONNX Runtime refused a pass: ${cause instanceof Error ? cause.message : String(cause)}`,
+    {
+      category: 'failure',
+      cause,
+    },
+  );
 
 export const unknownLayer = (name: string, known: readonly string[]) =>
-  new FeaturescopeError(
-    'onnx/unknown-layer',
-    `onnx executor: the network has no layer "${name}".${didYouMean(name, known)}`,
-  );
+  new FeaturescopeError('onnx/unknown-layer', `onnx executor: the network has no layer "${name}".${didYouMean(name, known)}`);

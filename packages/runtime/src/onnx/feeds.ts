@@ -20,10 +20,12 @@ export async function seedFeeds(term: SeedTerm, index: number, batch: number, sh
     { data: Float32Array.from({ length: batch }, (_, picture) => value(picture)), dims: perPicture },
   ];
   if (typeof form === 'object') {
-    if ('crossEntropy' in form) return [factor(() => weight), [PORTS.seed(index, 'labels'), oneHotLabels(layer, form.crossEntropy, batch, shape)]];
+    if ('crossEntropy' in form)
+      return [factor(() => weight), [PORTS.seed(index, 'labels'), oneHotLabels(layer, form.crossEntropy, batch, shape)]];
     const tensor = await numbersOf(form.dot);
     const expected = [batch, ...shape];
-    if (tensor.dims.join() !== expected.join()) throw wrongSeed(layer, `the tensor is [${tensor.dims.join(', ')}], expected [${expected.join(', ')}]`);
+    if (tensor.dims.join() !== expected.join())
+      throw wrongSeed(layer, `the tensor is [${tensor.dims.join(', ')}], expected [${expected.join(', ')}]`);
     return [factor(() => weight), [PORTS.seed(index, 'tensor'), tensor]];
   }
   const counts = Array.from({ length: batch }, (_, picture) => selectedCount(term, picture, shape));
@@ -51,10 +53,13 @@ function selectionFeeds(term: SeedTerm, index: number, batch: number, [height, w
   const positionMask = new Float32Array(batch * height * width);
   for (let picture = 0; picture < batch; picture += 1) {
     const unit = unitOf(term, picture);
-    if (unit === undefined) throw wrongSeed(term.layer, `${term.units.length} units for ${batch} pictures; give one, or one for each picture`);
+    if (unit === undefined)
+      throw wrongSeed(term.layer, `${term.units.length} units for ${batch} pictures; give one, or one for each picture`);
     const [y, x] = unit.at ?? [0, 0];
-    if (!(unit.channel >= 0 && unit.channel < channels)) throw wrongSeed(term.layer, `channel ${unit.channel} is not in 0 … ${channels - 1}`);
-    if (!(y >= 0 && y < height && x >= 0 && x < width)) throw wrongSeed(term.layer, `position ${y},${x} is outside the map of ${height}×${width}`);
+    if (!(unit.channel >= 0 && unit.channel < channels))
+      throw wrongSeed(term.layer, `channel ${unit.channel} is not in 0 … ${channels - 1}`);
+    if (!(y >= 0 && y < height && x >= 0 && x < width))
+      throw wrongSeed(term.layer, `position ${y},${x} is outside the map of ${height}×${width}`);
     channelMask[picture * channels + unit.channel] = 1;
     const start = picture * height * width;
     if (unit.at === undefined) positionMask.fill(1, start, start + height * width);

@@ -1,4 +1,13 @@
-import { ancestors, describeLayers, hooksByLayer, type LayerHook, type LayerInfo, type LayerName, type Network, type Shape } from '@featurescope/core';
+import {
+  ancestors,
+  describeLayers,
+  hooksByLayer,
+  type LayerHook,
+  type LayerInfo,
+  type LayerName,
+  type Network,
+  type Shape,
+} from '@featurescope/core';
 import { wrongReplacement } from './errors.js';
 import type { Numbers } from './session.js';
 import { numbersOf, toTensor } from './tensors.js';

@@ -87,7 +87,11 @@ export class PassRun {
     for (const name of names) if (!known.has(name)) throw unknownLayer(name, [...known]);
   }
 
-  #spec(activations: readonly LayerName[], goal: BackwardGoal | undefined, down: { readonly layers: readonly LayerName[]; readonly last: boolean }): PassSpec {
+  #spec(
+    activations: readonly LayerName[],
+    goal: BackwardGoal | undefined,
+    down: { readonly layers: readonly LayerName[]; readonly last: boolean },
+  ): PassSpec {
     return {
       batch: this.batch,
       input: this.input,
@@ -131,7 +135,8 @@ export class PassRun {
 }
 
 /** The results, safe from the next run: hooks may take their time, and use the network themselves. */
-const copied = (results: PassResults): PassResults => new Map([...results].map(([port, { data, dims }]) => [port, { data: data.slice(), dims }]));
+const copied = (results: PassResults): PassResults =>
+  new Map([...results].map(([port, { data, dims }]) => [port, { data: data.slice(), dims }]));
 
 const byLayer = (layers: readonly LayerName[], kept: PassResults, port: (layer: LayerName) => string) =>
   new Map(

@@ -46,10 +46,6 @@ export class Session {
     }
   }
 
-  has(output: string): boolean {
-    return output in this.#results;
-  }
-
   /** Runs the pass; inputs that it does not take are ignored. The numbers given back are valid until the next run: read them at once. */
   async run<T>(feeds: Feeds, read: (results: ReadonlyMap<string, Numbers>) => T): Promise<T> {
     this.#users += 1;
@@ -59,7 +55,9 @@ export class Session {
         const given = feeds.get(name);
         if (given) inputs[name] = new ort.Tensor('float32', given.data, given.dims);
       }
-      await this.#session.run(inputs, this.#results);
+      await this.#session.run(inputs, this.#results).catch((cause: unknown) => {
+        throw sessionFailed(cause);
+      });
       return read(new Map(Object.entries(this.#results).map(([name, tensor]) => [name, numbersOf(tensor)])));
     } finally {
       this.#users -= 1;

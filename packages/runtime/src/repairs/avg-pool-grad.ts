@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { rotatedDepthwise } from '../maths/convolution.js';
 import { forEachWindow, type PoolAttributes, poolGeometry } from './pool-windows.js';
 import { composedRepair, type HostTensor, loopRepair } from './repair.js';

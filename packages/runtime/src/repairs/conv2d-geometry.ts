@@ -12,9 +12,22 @@ export interface ConvAttributes {
 }
 
 /** Stride, dilation and explicit padding from a kernel's attributes. */
-export function geometryOf(input: readonly number[], filter: readonly number[], attributes: ConvAttributes, depthwise = false): ConvolutionGeometry {
+export function geometryOf(
+  input: readonly number[],
+  filter: readonly number[],
+  attributes: ConvAttributes,
+  depthwise = false,
+): ConvolutionGeometry {
   const { strides, dilations = 1, pad, dimRoundingMode } = attributes;
-  const info = backend_util.computeConv2DInfo(input as FourNumbers, filter as FourNumbers, strides, dilations, pad, dimRoundingMode, depthwise);
+  const info = backend_util.computeConv2DInfo(
+    input as FourNumbers,
+    filter as FourNumbers,
+    strides,
+    dilations,
+    pad,
+    dimRoundingMode,
+    depthwise,
+  );
   const { top, left, bottom, right } = info.padInfo;
   return {
     stride: [info.strideHeight, info.strideWidth],
@@ -22,4 +35,3 @@ export function geometryOf(input: readonly number[], filter: readonly number[], 
     padding: { top, left, bottom, right },
   };
 }
-

@@ -1,9 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core';
+import { type Activations, type BackwardPolicy, type Layer, type LayerName, type WeightName, weightOwner } from '@featurescope/core';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import { type Activations, type BackwardPolicy, type Layer, type LayerName, weightOwner, type WeightName } from '@featurescope/core';
-import type { Run } from './run.js';
+import * as tf from '@tensorflow/tfjs-core';
 import { ruleOf } from './rules/index.js';
 import type { Site } from './rules/rule.js';
+import type { Run } from './run.js';
 
 /** Where the signal is wanted: at one layer (or the input), or at the trainable weights. */
 export type Target = { readonly layer: LayerName } | 'weights';
@@ -70,7 +70,10 @@ function accumulate<T extends Tensor>(run: Run, sums: Map<string, T>, key: strin
     sums.set(key, part);
     return;
   }
-  sums.set(key, run.scope.compute(() => tf.add(present, part)));
+  sums.set(
+    key,
+    run.scope.compute(() => tf.add(present, part)),
+  );
   run.scope.release(present);
   run.scope.release(part);
 }

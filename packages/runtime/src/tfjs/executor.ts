@@ -1,8 +1,18 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type {
-  Activations, CompiledNetwork, Executor, ForwardOptions, GradientRequest, GradientResult, LayerName, Network, WeightGradientResult, WeightName, Weights,
+  Activations,
+  CompiledNetwork,
+  Executor,
+  ForwardOptions,
+  GradientRequest,
+  GradientResult,
+  LayerName,
+  Network,
+  WeightGradientResult,
+  WeightName,
+  Weights,
 } from '@featurescope/core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { alreadyDisposed } from '../errors.js';
 import { runBackward } from './backward.js';
 import { results, runForward } from './forward.js';

@@ -1,6 +1,6 @@
 import type { Activations, LayerName } from '@featurescope/core';
-import type { Run } from './run.js';
 import { ruleOf } from './rules/index.js';
+import type { Run } from './run.js';
 
 /** Runs the layers in order. Without `keep`, an activation is released as soon as nothing needs it any more. */
 export async function runForward(run: Run, keep: 'all' | readonly LayerName[]): Promise<void> {

@@ -1,7 +1,15 @@
-import type { Tensor4D } from '@tensorflow/tfjs-core';
 import {
-  hooksByLayer, inferShapes, type LayerHook, type LayerInfo, type LayerName, type Network, receptiveFields, type Shape, weightShapes,
+  hooksByLayer,
+  type inferShapes,
+  type LayerHook,
+  type LayerInfo,
+  type LayerName,
+  type Network,
+  receptiveFields,
+  type Shape,
+  weightShapes,
 } from '@featurescope/core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { wrongShape } from '../errors.js';
 import type { TensorScope } from './tensor-scope.js';
 
@@ -46,7 +54,8 @@ export class RunHooks {
       const replacement = info && (await hook[direction]?.(view, info));
       if (replacement) {
         scope.own(replacement);
-        if (replacement.shape.join() !== current.shape.join()) throw wrongShape(`The ${direction} hook's replacement`, layer, replacement.shape, current.shape);
+        if (replacement.shape.join() !== current.shape.join())
+          throw wrongShape(`The ${direction} hook's replacement`, layer, replacement.shape, current.shape);
         current = replacement;
       }
       if (replacement !== view) scope.release(view);

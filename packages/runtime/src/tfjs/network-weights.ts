@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor } from '@tensorflow/tfjs-core';
 import { type Layer, type Network, type WeightName, type Weights, weightOwner } from '@featurescope/core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { missingWeight, unknownWeight, wrongWeight } from '../errors.js';
 
 /** The weights of a network as tensors on the active backend. */

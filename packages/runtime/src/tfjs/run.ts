@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { ancestors, type ForwardOptions, inferShapes, type Layer, type LayerName, type Network, type Shape } from '@featurescope/core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { noSuchLayer, wrongInput, wrongShape } from '../errors.js';
 import { RunHooks } from './hooks.js';
 import type { NetworkWeights } from './network-weights.js';

@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Activations, GradientRequest, LayerName, SeedFunction, SeedTerm } from '@featurescope/core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { noSuchLayer, wrongShape } from '../errors.js';
 import type { Run } from './run.js';
 import { seedOf } from './seeds.js';
@@ -17,7 +17,8 @@ export interface Seeding {
   readonly values: readonly Float32Array[];
 }
 
-export const plantSeeds = (run: Run, seeds: Seeds): Promise<Seeding> => (isFunction(seeds) ? computed(run, seeds) : closedForms(run, seeds));
+export const plantSeeds = (run: Run, seeds: Seeds): Promise<Seeding> =>
+  isFunction(seeds) ? computed(run, seeds) : closedForms(run, seeds);
 
 async function closedForms(run: Run, terms: readonly SeedTerm[]): Promise<Seeding> {
   const signals = new Map<LayerName, Tensor4D>();

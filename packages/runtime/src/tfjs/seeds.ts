@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { SeedForm, SeedTerm, Unit } from '@featurescope/core';
+import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { unitOutOfRange, wrongLabels, wrongShape, wrongUnitCount } from '../errors.js';
 
 /** Value per picture, and the derivative of their sum, both without the term's weight. */
@@ -42,10 +42,12 @@ function unitShares({ layer, mean }: SeedTerm, units: readonly Unit[], a: Tensor
   const shares = new Float32Array(units.length * rows * columns * channels);
   units.forEach(({ channel, at }, n) => {
     if (!Number.isInteger(channel) || channel < 0 || channel >= channels) throw unitOutOfRange(layer, `channel ${channel}`, a.shape);
-    if (at && !(at[0] >= 0 && at[0] < height && at[1] >= 0 && at[1] < width)) throw unitOutOfRange(layer, `position ${at.join(', ')}`, a.shape);
+    if (at && !(at[0] >= 0 && at[0] < height && at[1] >= 0 && at[1] < width))
+      throw unitOutOfRange(layer, `position ${at.join(', ')}`, a.shape);
     const share = mean && !at ? 1 / (height * width) : 1;
     for (let y = at ? at[0] : 0; y <= (at ? at[0] : rows - 1); y++)
-      for (let x = at ? at[1] : 0; x <= (at ? at[1] : columns - 1); x++) shares[((n * rows + y) * columns + x) * channels + channel] = share;
+      for (let x = at ? at[1] : 0; x <= (at ? at[1] : columns - 1); x++)
+        shares[((n * rows + y) * columns + x) * channels + channel] = share;
   });
   return tf.tensor4d(shares, [units.length, rows, columns, channels]);
 }
@@ -53,7 +55,8 @@ function unitShares({ layer, mean }: SeedTerm, units: readonly Unit[], a: Tensor
 function dot({ layer }: SeedTerm, guide: Tensor4D, a: Tensor4D): Seed {
   const [, ...shape] = a.shape;
   const [pictures, ...given] = guide.shape;
-  if (given.join() !== shape.join() || (pictures !== 1 && pictures !== a.shape[0])) throw wrongShape('The guide', layer, guide.shape, a.shape);
+  if (given.join() !== shape.join() || (pictures !== 1 && pictures !== a.shape[0]))
+    throw wrongShape('The guide', layer, guide.shape, a.shape);
   return { value: perPicture(tf.mul(a, guide)), derivative: tf.broadcastTo(guide, a.shape) };
 }
 

@@ -1,12 +1,19 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 
 /** A fixed sequence of numbers in [−1, 1) without pattern. */
 export const numbers = (count: number, salt = 1): Float32Array =>
-  Float32Array.from({ length: count }, (_, i) => ((Math.sin((i + 1) * 12.9898 + salt * 78.233) * 43758.5453) % 1));
+  Float32Array.from({ length: count }, (_, i) => (Math.sin((i + 1) * 12.9898 + salt * 78.233) * 43758.5453) % 1);
 
-export const filled = <S extends number[]>(shape: S, salt = 1): Tensor => tf.tensor(numbers(shape.reduce((a, b) => a * b, 1), salt), shape);
+export const filled = <S extends number[]>(shape: S, salt = 1): Tensor =>
+  tf.tensor(
+    numbers(
+      shape.reduce((a, b) => a * b, 1),
+      salt,
+    ),
+    shape,
+  );
 
 /**
  * Compares the gradient of Σ f(x) · w, for fixed weights w, with central differences in every element of x.
@@ -30,7 +37,9 @@ export async function expectTrueGradient(f: (x: Tensor) => Tensor, x: Tensor, st
       return value;
     };
     const expected = ((await at(step)) - (await at(-step))) / (2 * step);
-    expect(Math.abs((computed[i] ?? Number.NaN) - expected), `element ${i}: ${computed[i]} against ${expected}`).toBeLessThan(tolerance * Math.max(1, Math.abs(expected)));
+    expect(Math.abs((computed[i] ?? Number.NaN) - expected), `element ${i}: ${computed[i]} against ${expected}`).toBeLessThan(
+      tolerance * Math.max(1, Math.abs(expected)),
+    );
   }
   gradient.dispose();
 }

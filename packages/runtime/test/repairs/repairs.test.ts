@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TESTED, use } from '../backend.js';
 import { expectTrueGradient, filled } from './finite-differences.js';
@@ -99,10 +99,22 @@ describe.each(TESTED)('kernels on %s', (backend) => {
   });
 
   describe.each([
-    [[5, 4], [9, 7]],
-    [[4, 7], [8, 3]],
-    [[6, 6], [3, 3]],
-    [[3, 5], [7, 11]],
+    [
+      [5, 4],
+      [9, 7],
+    ],
+    [
+      [4, 7],
+      [8, 3],
+    ],
+    [
+      [6, 6],
+      [3, 3],
+    ],
+    [
+      [3, 5],
+      [7, 11],
+    ],
   ] as [[number, number], [number, number]][])('resize %j to %j', (from, to) => {
     it.each([
       [false, false],

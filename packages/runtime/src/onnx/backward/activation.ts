@@ -32,6 +32,4 @@ export const clipDown = activationDown<ClipLayer>(({ g, layer, input }) =>
 
 export const tanhDown = activationDown<PlainLayer>(({ g, output }) => g.op('Sub', [g.scalar(1), g.op('Mul', [output(), output()])]));
 
-export const sigmoidDown = activationDown<PlainLayer>(({ g, output }) =>
-  g.op('Mul', [output(), g.op('Sub', [g.scalar(1), output()])]),
-);
+export const sigmoidDown = activationDown<PlainLayer>(({ g, output }) => g.op('Mul', [output(), g.op('Sub', [g.scalar(1), output()])]));

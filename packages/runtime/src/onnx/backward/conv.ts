@@ -19,7 +19,12 @@ function adjointKernel(site: Site<ConvLayer>, [y, x]: readonly [AdjointAxis, Adj
 }
 
 /** [N, C · py · px, Q, Q'] → [N, C, Q · sy, Q' · sx]. */
-function interleave(site: Site<ConvLayer>, value: Value, [y, x]: readonly [AdjointAxis, AdjointAxis], [sy, sx]: readonly [number, number]): Value {
+function interleave(
+  site: Site<ConvLayer>,
+  value: Value,
+  [y, x]: readonly [AdjointAxis, AdjointAxis],
+  [sy, sx]: readonly [number, number],
+): Value {
   if (sy === 1 && sx === 1) return value;
   const { g } = site;
   const [n, c] = site.inputShape;
@@ -65,4 +70,3 @@ export function denseDown(site: Site<DenseLayer>, signal: Value): Value {
   if (layer.inputOrder === 'chw' || c === 1 || h * w === 1) return reshape(g, down, [n, c, h, w]);
   return transpose(g, reshape(g, down, [n, h, w, c]), [0, 3, 1, 2]);
 }
-

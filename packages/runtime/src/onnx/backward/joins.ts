@@ -18,7 +18,11 @@ export const multiplyDown = (site: Site<PlainLayer>, signal: Value, wanted: read
   site.layer.inputs.map((_, index) => {
     if (!wanted[index]) return undefined;
     const others = site.layer.inputs.flatMap((__, other) => (other === index ? [] : [site.input(other)]));
-    return gathered(site, others.reduce((product, other) => site.g.op('Mul', [product, other]), signal), index);
+    return gathered(
+      site,
+      others.reduce((product, other) => site.g.op('Mul', [product, other]), signal),
+      index,
+    );
   });
 
 export function concatDown(site: Site<PlainLayer>, signal: Value, wanted: readonly boolean[]): Signals {

@@ -1,6 +1,6 @@
 import type { AffineLayer, BackwardPolicy, BatchNormLayer, LrnLayer, PlainLayer } from '@featurescope/core';
-import type { Value } from '../graph/builder.js';
 import { channelWindowSum, lrnBase, perChannel } from '../forward/normalisation.js';
+import type { Value } from '../graph/builder.js';
 import { reduceSum } from '../graph/operations.js';
 import type { Site } from '../graph/site.js';
 

@@ -1,9 +1,9 @@
 import type { AvgPoolLayer, BackwardPolicy, ExplicitPadding, MaxPoolLayer, PlainLayer } from '@featurescope/core';
+import { divisorFactors } from '../forward/pool.js';
 import type { Value } from '../graph/builder.js';
 import { crop, dilate, type MapShape, pad, reshape, sizeOf } from '../graph/operations.js';
 import { exactPadding, fitsOperator, poolPadding } from '../graph/pool-geometry.js';
 import type { Site } from '../graph/site.js';
-import { divisorFactors } from '../forward/pool.js';
 
 type PoolSite = Site<MaxPoolLayer | AvgPoolLayer>;
 
@@ -33,7 +33,12 @@ function toCenters(site: Site<MaxPoolLayer>, signal: Value): Value {
   return placed(site, signal, [Math.floor((size[0] - 1) / 2) - top, Math.floor((size[1] - 1) / 2) - left], [0, 0]);
 }
 
-const paddedShape = ([n, c, h, w]: MapShape, { top, left, bottom, right }: ExplicitPadding): MapShape => [n, c, h + top + bottom, w + left + right];
+const paddedShape = ([n, c, h, w]: MapShape, { top, left, bottom, right }: ExplicitPadding): MapShape => [
+  n,
+  c,
+  h + top + bottom,
+  w + left + right,
+];
 
 /** Adds each signal at the position of its window's maximum. */
 function scatter(site: Site<MaxPoolLayer>, signal: Value, target: MapShape): Value {

@@ -4,8 +4,8 @@ import { perChannel } from '../forward/normalisation.js';
 import type { Value } from '../graph/builder.js';
 import { reduceSum, reshape } from '../graph/operations.js';
 import type { Site, WeightRule } from '../graph/site.js';
-import { inverseDeviation } from './normalisation.js';
 import { kernelGradient } from './kernel-gradient.js';
+import { inverseDeviation } from './normalisation.js';
 
 const sumOverMaps = (site: Site, value: Value): Value => reduceSum(site.g, value, [0, 2, 3], false);
 

@@ -1,9 +1,9 @@
 import type { ConvLayer, DenseLayer } from '@featurescope/core';
+import type { Value } from '../graph/builder.js';
 import { convPadding } from '../graph/conv-geometry.js';
 import { convolve } from '../graph/convolution.js';
 import { reshape, sizeOf, transpose } from '../graph/operations.js';
 import type { Site } from '../graph/site.js';
-import type { Value } from '../graph/builder.js';
 
 export const conv = (site: Site<ConvLayer>): Value =>
   convolve(site.g, site.parameters, {

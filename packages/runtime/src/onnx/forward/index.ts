@@ -8,11 +8,17 @@ import { conv, dense } from './conv.js';
 import { affine, batchNorm, lrn } from './normalisation.js';
 import { avgPool, maxPool } from './pool.js';
 
-const unary = (type: string) => (site: Site<PlainLayer>): Value => site.g.op(type, [site.input()]);
+const unary =
+  (type: string) =>
+  (site: Site<PlainLayer>): Value =>
+    site.g.op(type, [site.input()]);
 
 const allInputs = (site: Site<PlainLayer>): Value[] => site.layer.inputs.map((_, index) => site.input(index));
 
-const folded = (type: 'Add' | 'Mul') => (site: Site<PlainLayer>): Value => allInputs(site).reduce((a, b) => site.g.op(type, [a, b]));
+const folded =
+  (type: 'Add' | 'Mul') =>
+  (site: Site<PlainLayer>): Value =>
+    allInputs(site).reduce((a, b) => site.g.op(type, [a, b]));
 
 function flatten(site: Site<FlattenLayer>): Value {
   const { g, layer, inputShape, shape } = site;

@@ -30,9 +30,14 @@ export class ActivationGraph {
     return [this.#spec.batch, c, h, w];
   }
 
+  /** Whether a hook has put something in place of what the layer computes. */
+  isReplaced(name: LayerName): boolean {
+    return this.#spec.replaced.includes(name);
+  }
+
   /** The activation that consumers see: the layer's own, or what a hook put in its place. */
   value(name: LayerName): Value {
-    if (this.#spec.replaced.includes(name)) return this.mapInput(PORTS.replacement(name), name);
+    if (this.isReplaced(name)) return this.mapInput(PORTS.replacement(name), name);
     if (name === this.#inputName) return this.mapInput(PORTS.input, name);
     return this.computed(name);
   }

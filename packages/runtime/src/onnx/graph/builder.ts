@@ -1,5 +1,15 @@
 import {
-  type AttributeValue, DataType, encodeModel, floatTensor, int64Tensor, type Loose, node, type NodeProto, type TensorProto, type ValueInfoProto, valueInfo,
+  type AttributeValue,
+  DataType,
+  encodeModel,
+  floatTensor,
+  int64Tensor,
+  type Loose,
+  type NodeProto,
+  node,
+  type TensorProto,
+  type ValueInfoProto,
+  valueInfo,
 } from '@featurescope/onnx';
 
 /** Name of a value in the graph. */

@@ -30,7 +30,15 @@ function gather(source: Float32Array, dims: readonly number[], start: number, st
 export function permuted({ dims, data }: NdArray, perm: readonly number[]): NdArray {
   const from = strides(dims);
   const result = perm.map((axis) => dims[axis] ?? 1);
-  return { dims: result, data: gather(data, result, 0, perm.map((axis) => from[axis] ?? 1)) };
+  return {
+    dims: result,
+    data: gather(
+      data,
+      result,
+      0,
+      perm.map((axis) => from[axis] ?? 1),
+    ),
+  };
 }
 
 export function reversed({ dims, data }: NdArray, axes: readonly number[]): NdArray {

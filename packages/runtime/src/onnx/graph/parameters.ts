@@ -1,6 +1,6 @@
 import type { Weights } from '@featurescope/core';
-import type { GraphBuilder, Value } from './builder.js';
 import { missingWeight } from '../errors.js';
+import type { GraphBuilder, Value } from './builder.js';
 import { padded, permuted, reversed } from './ndarray.js';
 
 /** A weight, or something made from it by moving its numbers: known when the graph is built, or a value in the graph. */

@@ -1,6 +1,6 @@
 import { type Layer, type LayerName, type Network, trainableParameters, weightOwner } from '@featurescope/core';
-import { backwardRule } from '../backward/index.js';
 import { reluDown } from '../backward/activation.js';
+import { backwardRule } from '../backward/index.js';
 import { weightRule } from '../backward/weights.js';
 import type { ActivationGraph } from './activations.js';
 import type { GraphBuilder, Value } from './builder.js';
@@ -66,7 +66,8 @@ export class SignalGraph {
       const arrived = this.#signals.get(layer.name);
       if (arrived === undefined) continue;
       if (pending.delete(layer.name)) this.#result(PORTS.signal(layer.name), layer.name, arrived);
-      if (replaced.includes(layer.name)) this.#signals.set(layer.name, this.#activations.mapInput(PORTS.replacedSignal(layer.name), layer.name));
+      if (replaced.includes(layer.name))
+        this.#signals.set(layer.name, this.#activations.mapInput(PORTS.replacedSignal(layer.name), layer.name));
       if (target === 'weights' || target.layer !== layer.name) this.#passDown(layer, network);
     }
     if (!finish) return;
@@ -82,7 +83,7 @@ export class SignalGraph {
     if (!wanted.includes(true)) return;
     const policy = { name: '', ...this.#spec.policy };
     const merged = mergedRelu(layer, network, this.#spec);
-    if (merged !== undefined && !this.#signals.has(merged)) {
+    if (merged !== undefined && !this.#signals.has(merged) && !this.#activations.isReplaced(merged)) {
       this.#merged.add(merged);
       signal = reluDown(site, signal, policy);
     }

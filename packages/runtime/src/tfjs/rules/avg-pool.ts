@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { AvgPoolLayer, Extent, PlainLayer } from '@featurescope/core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { padOrCrop } from '../../maths/spacing.js';
 import { type Windows, windowsOf } from '../../maths/windows.js';
 import type { LayerRule, Site } from './rule.js';
@@ -42,7 +42,10 @@ function weights(layer: AvgPoolLayer, windows: Windows, [height, width]: Extent)
 }
 
 const sizeOf = (map: Tensor4D): Extent => [map.shape[1], map.shape[2]];
-const setting = ({ layer, inputs: [x] }: Pick<Site<AvgPoolLayer>, 'layer' | 'inputs'>) => ({ windows: windowsOf(layer, sizeOf(x)), map: sizeOf(x) });
+const setting = ({ layer, inputs: [x] }: Pick<Site<AvgPoolLayer>, 'layer' | 'inputs'>) => ({
+  windows: windowsOf(layer, sizeOf(x)),
+  map: sizeOf(x),
+});
 
 export const avgPool: LayerRule<AvgPoolLayer> = {
   forward(at) {

@@ -1,8 +1,16 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { type ConvLayer, type Extent, resolvePadding } from '@featurescope/core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import {
-  type ConvolutionGeometry, convolve, convolveDepthwise, depthwiseKernelGradient, kernelGradient, padded, paddingRule, rotatedConvolution, rotatedDepthwise,
+  type ConvolutionGeometry,
+  convolve,
+  convolveDepthwise,
+  depthwiseKernelGradient,
+  kernelGradient,
+  padded,
+  paddingRule,
+  rotatedConvolution,
+  rotatedDepthwise,
 } from '../../maths/convolution.js';
 import { padOrCrop } from '../../maths/spacing.js';
 import type { LayerRule, Site } from './rule.js';
@@ -43,7 +51,13 @@ function inputGradient(signal: Tensor4D, kernel: Tensor4D, input: Extent, geomet
   const shape = (height: number, width: number): [number, number, number, number] => [signal.shape[0], height, width, channels];
   const rule = paddingRule(input, [kh, kw], geometry);
   if (rule === 'same') return tf.conv2dTranspose(signal, kernel, shape(...input), [...stride], rule);
-  const onMap: Tensor4D = tf.conv2dTranspose(signal, kernel, shape(input[0] + p.top + p.bottom, input[1] + p.left + p.right), [...stride], rule);
+  const onMap: Tensor4D = tf.conv2dTranspose(
+    signal,
+    kernel,
+    shape(input[0] + p.top + p.bottom, input[1] + p.left + p.right),
+    [...stride],
+    rule,
+  );
   return padOrCrop(onMap, { top: -p.top, left: -p.left, bottom: -p.bottom, right: -p.right });
 }
 
@@ -58,7 +72,10 @@ function filterGradient(x: Tensor4D, signal: Tensor4D, size: Extent, geometry: C
 
 export const conv: LayerRule<ConvLayer> = {
   forward(at) {
-    const { layer, inputs: [x] } = at;
+    const {
+      layer,
+      inputs: [x],
+    } = at;
     const geometry = geometryOf(at);
     const maps = isDepthwise(at)
       ? convolveDepthwise(x, depthwiseKernel(at), geometry)
@@ -66,18 +83,26 @@ export const conv: LayerRule<ConvLayer> = {
     return layer.bias ? tf.add(maps, at.weight('bias')) : maps;
   },
   backward(at, signal) {
-    const { layer, inputs: [x] } = at;
+    const {
+      layer,
+      inputs: [x],
+    } = at;
     const geometry = geometryOf(at);
     if (isDepthwise(at)) return [rotatedDepthwise(signal, depthwiseKernel(at), sizeOf(x), geometry)];
     const kernels = groupsOf(kernelOf(at), layer.groups);
     return [perGroup(groupsOf(signal, layer.groups), kernels, (part, kernel) => inputGradient(part, kernel, sizeOf(x), geometry))];
   },
   weights(at, signal) {
-    const { layer, inputs: [x] } = at;
+    const {
+      layer,
+      inputs: [x],
+    } = at;
     const geometry = geometryOf(at);
     const kernel = isDepthwise(at)
       ? tf.reshape(depthwiseKernelGradient(x, signal, layer.kernelSize, geometry), kernelOf(at).shape)
-      : perGroup(groupsOf(x, layer.groups), groupsOf(signal, layer.groups), (part, above) => filterGradient(part, above, layer.kernelSize, geometry));
+      : perGroup(groupsOf(x, layer.groups), groupsOf(signal, layer.groups), (part, above) =>
+          filterGradient(part, above, layer.kernelSize, geometry),
+        );
     return layer.bias ? { kernel, bias: tf.sum(signal, [0, 1, 2]) } : { kernel };
   },
 };

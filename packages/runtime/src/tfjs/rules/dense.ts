@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { DenseLayer, FlattenLayer, FlattenOrder } from '@featurescope/core';
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import type { LayerRule } from './rule.js';
 
 /** [N, H, W, C] → [N, H·W·C], laid out in this order. */

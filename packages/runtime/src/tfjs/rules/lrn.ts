@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { LrnLayer } from '@featurescope/core';
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import type { LayerRule } from './rule.js';
 
 /** [C, C]: column c has ones in the rows of the neighbours of c, from c − ⌊(size − 1) / 2⌋ to c + ⌈(size − 1) / 2⌉. */

@@ -1,13 +1,18 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { BackwardPolicy, ExplicitPadding, MaxPoolLayer } from '@featurescope/core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { insertZeros, padOrCrop } from '../../maths/spacing.js';
 import { LEAST } from '../../maths/unpooling.js';
 import { type Windows, windowsOf } from '../../maths/windows.js';
 import { spreadOverWindows } from './avg-pool.js';
 import type { LayerRule, Site } from './rule.js';
 
-const inverse = ({ top, left, bottom, right }: ExplicitPadding): ExplicitPadding => ({ top: -top, left: -left, bottom: -bottom, right: -right });
+const inverse = ({ top, left, bottom, right }: ExplicitPadding): ExplicitPadding => ({
+  top: -top,
+  left: -left,
+  bottom: -bottom,
+  right: -right,
+});
 
 /** Puts a signal where `place` says in each window. */
 type Unpooling = (x: Tensor4D, pooled: Tensor4D, signal: Tensor4D, windows: Windows) => Tensor4D;
@@ -30,7 +35,8 @@ const UNPOOLING: Readonly<Record<BackwardPolicy['maxPool'], Unpooling>> = {
   all: (x, _pooled, signal, windows) => spreadOverWindows(signal, [x.shape[1], x.shape[2]], windows),
 };
 
-const windows = ({ layer, inputs: [x] }: Pick<Site<MaxPoolLayer>, 'layer' | 'inputs'>): Windows => windowsOf(layer, [x.shape[1], x.shape[2]]);
+const windows = ({ layer, inputs: [x] }: Pick<Site<MaxPoolLayer>, 'layer' | 'inputs'>): Windows =>
+  windowsOf(layer, [x.shape[1], x.shape[2]]);
 
 export const maxPool: LayerRule<MaxPoolLayer> = {
   forward(at) {

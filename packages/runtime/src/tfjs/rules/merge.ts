@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { PlainLayer } from '@featurescope/core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import type { LayerRule } from './rule.js';
 
 /** The part of a signal that belongs to an input which was broadcast over positions. */
@@ -14,7 +14,14 @@ const product = (factors: readonly Tensor4D[]): Tensor4D | undefined =>
 
 export const concat: LayerRule<PlainLayer> = {
   forward: ({ inputs }) => (inputs.length === 1 ? inputs[0].clone() : tf.concat4d([...inputs], 3)),
-  backward: ({ inputs }, signal) => (inputs.length === 1 ? [signal.clone()] : tf.split(signal, inputs.map((input) => input.shape[3]), 3)),
+  backward: ({ inputs }, signal) =>
+    inputs.length === 1
+      ? [signal.clone()]
+      : tf.split(
+          signal,
+          inputs.map((input) => input.shape[3]),
+          3,
+        ),
 };
 
 export const add: LayerRule<PlainLayer> = {

@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor } from '@tensorflow/tfjs-core';
 import type { AffineLayer, BatchNormLayer } from '@featurescope/core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import type { LayerRule, Site } from './rule.js';
 
 type BatchNormSite = Pick<Site<BatchNormLayer>, 'layer' | 'weight'>;

@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { ConstantLayer, DropoutLayer, PadLayer, PlainLayer } from '@featurescope/core';
-import { padOrCrop } from '../../maths/spacing.js';
+import * as tf from '@tensorflow/tfjs-core';
 import { constantIsNotRun } from '../../errors.js';
+import { padOrCrop } from '../../maths/spacing.js';
 import type { LayerRule } from './rule.js';
 
 export const identity: LayerRule<PlainLayer> = {

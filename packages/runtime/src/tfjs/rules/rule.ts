@@ -1,5 +1,5 @@
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import type { BackwardPolicy, Layer, LayerKind, LayerOf, PlainLayer } from '@featurescope/core';
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 
 /** One layer at work: what feeds it and what it needs. */
 export interface Site<L extends Layer = Layer> {

@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { PlainLayer } from '@featurescope/core';
+import * as tf from '@tensorflow/tfjs-core';
 import type { LayerRule } from './rule.js';
 
 /** Over channels. */

@@ -1,4 +1,4 @@
-import { type Extent, inferShapes, isFeaturescopeError, type Network, type Shape } from '@featurescope/core';
+import { type Extent, FeaturescopeError, inferShapes, isFeaturescopeError, type Network, type Shape } from '@featurescope/core';
 
 /** A network as a file of another tool describes it. */
 export interface ImportedNetwork {
@@ -12,9 +12,32 @@ export interface ImportedNetwork {
 /** Sizes tried in turn for a file that leaves height and width open but has layers that need a certain size. */
 const COMMON_SIZES = [224, 227, 32, 28, 64, 96, 128, 192, 256, 299, 384, 512];
 
-/** Reads a network at its declared size, the wanted one, or the first common one that its layers accept. */
-export const atFittingSize = <T>(declared: readonly [number | null, number | null], wanted: Extent | undefined, read: (size: Extent) => T): T => {
-  const [height, width] = declared;
+/** Puts the file's name in front of errors about the network in it. */
+const namingFile = <T>(source: string, read: () => T): T => {
+  try {
+    return read();
+  } catch (error) {
+    if (!isFeaturescopeError(error) || !error.code.startsWith('network/')) throw error;
+    throw new FeaturescopeError(error.code, `${source}: ${error.message}`, { cause: error });
+  }
+};
+
+/**
+ * Reads a network at its declared size, the wanted one, or the first common one that its layers accept.
+ * @throws FeaturescopeError naming `source`
+ */
+export const atFittingSize = <T>(
+  source: string,
+  [height, width]: readonly [number | null, number | null],
+  wanted: Extent | undefined,
+  read: (size: Extent) => T,
+): T => namingFile(source, () => readAtFittingSize([height, width], wanted, read));
+
+const readAtFittingSize = <T>(
+  [height, width]: readonly [number | null, number | null],
+  wanted: Extent | undefined,
+  read: (size: Extent) => T,
+): T => {
   if (wanted || (height !== null && width !== null)) return read([height ?? wanted?.[0] ?? 1, width ?? wanted?.[1] ?? 1]);
   let problem: unknown;
   for (const size of COMMON_SIZES) {

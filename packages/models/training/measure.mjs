@@ -56,4 +56,7 @@ const result = {
 };
 await writeFile(join(FOLDER, 'accuracy.json'), `${JSON.stringify(result, null, 2)}\n`);
 const readme = await readFile(join(WEIGHTS, 'README.md'), 'utf8');
-await writeFile(join(WEIGHTS, 'README.md'), readme.replace(/(<!-- accuracy -->\n)[\s\S]*(\n<!-- \/accuracy -->)/, `$1${table(rows)}$2`));
+await writeFile(
+  join(WEIGHTS, 'README.md'),
+  readme.replace(/(<!-- accuracy -->)[\s\S]*(<!-- \/accuracy -->)/, `$1\n\n${table(rows)}\n\n$2`),
+);

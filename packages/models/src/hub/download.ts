@@ -4,7 +4,7 @@ import { isFeaturescopeError } from '@featurescope/core';
 import { fileDigest } from './digest.js';
 import { cacheUnusable, downloadFailed, wrongDigest } from './errors.js';
 import type { HubFile } from './manifest.js';
-import { transfer, TransferError, type TransferOptions } from './transfer.js';
+import { TransferError, type TransferOptions, transfer } from './transfer.js';
 
 export interface DownloadProgress {
   readonly file: string;

@@ -15,7 +15,10 @@ export const wrongDigest = (file: string, expected: string, actual: string): Fea
   );
 
 export const cacheUnusable = (folder: string, reason: string): FeaturescopeError =>
-  new FeaturescopeError('hub/cache', `Downloaded models cannot be kept in ${folder}: ${reason}. Name another folder with FEATURESCOPE_HOME.`);
+  new FeaturescopeError(
+    'hub/cache',
+    `Downloaded models cannot be kept in ${folder}: ${reason}. Name another folder with FEATURESCOPE_HOME.`,
+  );
 
 export const invalidManifest = (path: string, problem: string): FeaturescopeError =>
   new FeaturescopeError('hub/manifest', `The list of hub models ${path} cannot be used: ${problem}.`, { category: 'failure' });

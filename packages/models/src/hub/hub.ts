@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { download, type DownloadOptions } from './download.js';
+import { type DownloadOptions, download } from './download.js';
 import type { HubEntry } from './manifest.js';
 
 export interface CachedModel {

@@ -56,7 +56,9 @@ const startOf = async (response: Response, start: number, file: HubFile): Promis
   const fits = position <= start && (encoded || Number.isNaN(length) || position + length === file.bytes || length < 1000);
   if (fits && (response.status === 200 || range !== null)) return position;
   await response.body?.cancel();
-  throw new TransferError(`the server has ${Number.isNaN(length) ? 'another part' : `${position + length} bytes`} instead of ${file.bytes} bytes`);
+  throw new TransferError(
+    `the server has ${Number.isNaN(length) ? 'another part' : `${position + length} bytes`} instead of ${file.bytes} bytes`,
+  );
 };
 
 const receive = async (
@@ -121,9 +123,18 @@ const watchdog = (outer: AbortSignal | undefined): Watchdog => {
   };
 };
 
+const REASONS: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'the host was not found (no network?)',
+  EAI_AGAIN: 'the host was not found (no network?)',
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was reset',
+  ENETUNREACH: 'there is no network',
+  UND_ERR_SOCKET: 'the connection broke off',
+};
+
 const failureOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
   const { cause } = error;
-  if (cause instanceof Error) return 'code' in cause ? `${cause.code}` : cause.message;
+  if (cause instanceof Error) return 'code' in cause ? (REASONS[`${cause.code}`] ?? `${cause.code}`) : cause.message;
   return error.message;
 };

@@ -22,7 +22,10 @@ export interface BundledModel {
 export const bundledModels = async (folder = WEIGHTS): Promise<readonly BundledModel[]> => {
   const networks = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const models: BundledModel[] = [];
-  for (const network of networks.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort()) {
+  for (const network of networks
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort()) {
     for (const file of await readdir(join(folder, network))) {
       const epoch = /^epoch-(\d+)\.safetensors$/.exec(file)?.[1];
       if (epoch === undefined) continue;
@@ -44,5 +47,9 @@ export const findBundled = async (name: string, folder = WEIGHTS): Promise<Bundl
   if (checkpoint === undefined) return { ...last, name: network };
   const found = checkpoints.find((model) => `${model.checkpoint}` === checkpoint);
   if (found !== undefined) return found;
-  throw unknownCheckpoint(network, checkpoint, checkpoints.map((model) => model.name));
+  throw unknownCheckpoint(
+    network,
+    checkpoint,
+    checkpoints.map((model) => model.name),
+  );
 };

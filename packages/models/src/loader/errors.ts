@@ -15,7 +15,10 @@ export const architectureWithoutWeights = (name: string): FeaturescopeError =>
   );
 
 export const unknownCheckpoint = (name: string, checkpoint: string, known: readonly string[]): FeaturescopeError =>
-  new FeaturescopeError('models/unknown-checkpoint', `The bundled network ${name} has no checkpoint "${checkpoint}". Available: ${known.join(', ')}.`);
+  new FeaturescopeError(
+    'models/unknown-checkpoint',
+    `The bundled network ${name} has no checkpoint "${checkpoint}". Available: ${known.join(', ')}.`,
+  );
 
 export const bundledMissing = (name: string, folder: string): FeaturescopeError =>
   new FeaturescopeError(
@@ -24,10 +27,16 @@ export const bundledMissing = (name: string, folder: string): FeaturescopeError 
   );
 
 export const missingModelFile = (path: string, reason: string, near: readonly string[]): FeaturescopeError =>
-  new FeaturescopeError('models/missing-file', `The model ${path} cannot be read: ${reason}.${near.length > 0 ? ` Did you mean ${alternatives(near)}?` : ''}`);
+  new FeaturescopeError(
+    'models/missing-file',
+    `The model ${path} cannot be read: ${reason}.${near.length > 0 ? ` Did you mean ${alternatives(near)}?` : ''}`,
+  );
 
 export const noModelInFolder = (path: string): FeaturescopeError =>
-  new FeaturescopeError('models/empty-folder', `The folder ${path} holds no model. Expected one .onnx or .safetensors file, or a model.json.`);
+  new FeaturescopeError(
+    'models/empty-folder',
+    `The folder ${path} holds no model. Expected one .onnx or .safetensors file, or a model.json.`,
+  );
 
 export const severalModelsInFolder = (path: string, files: readonly string[]): FeaturescopeError =>
   new FeaturescopeError('models/ambiguous-folder', `The folder ${path} holds several models; name one of them: ${files.join(', ')}.`);

@@ -52,7 +52,8 @@ export const readTextBeside = async (folder: string, name: string): Promise<stri
  * @throws FeaturescopeError when the path leads out of the folder, or the file is missing or longer
  */
 export const readBeside = async (model: string, path: string, limit: number): Promise<Uint8Array> => {
-  const leadsOut = isAbsolute(path) || /^[a-z][a-z0-9+.-]*:/i.test(path) || path.includes('\\') || path.includes('\0') || path.split('/').includes('..');
+  const leadsOut =
+    isAbsolute(path) || /^[a-z][a-z0-9+.-]*:/i.test(path) || path.includes('\\') || path.includes('\0') || path.split('/').includes('..');
   if (leadsOut) throw unsafePath(model, path);
   const folder = await realpath(dirname(model));
   const target = join(folder, path);

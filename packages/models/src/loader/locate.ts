@@ -1,6 +1,6 @@
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { cacheFolder, type DownloadOptions, fetchModel, type HubEntry, readManifest } from '../hub/index.js';
 import { architectures } from '../architectures/index.js';
+import { cacheFolder, type DownloadOptions, fetchModel, type HubEntry, readManifest } from '../hub/index.js';
 import { bundledModels, DEFAULT_MODEL, findBundled } from './bundled.js';
 import { architectureWithoutWeights, unknownModel } from './errors.js';
 import { isFile, isFolder, modelInFolder, namesIn } from './files.js';
@@ -38,7 +38,8 @@ export interface LocateOptions {
  */
 export const locateModel = async (source: string | undefined, options: LocateOptions = {}): Promise<LocatedModel> => {
   const { env = process.env, cwd = process.cwd() } = options;
-  if (source === undefined) return bundled(DEFAULT_MODEL, options).then((found) => found ?? Promise.reject(unknownModel(DEFAULT_MODEL, [], undefined)));
+  if (source === undefined)
+    return bundled(DEFAULT_MODEL, options).then((found) => found ?? Promise.reject(unknownModel(DEFAULT_MODEL, [], undefined)));
   const path = resolve(cwd, source);
   if (/[/\\]/.test(source) || source === '.' || source === '..') return fileAt(path, 'file');
   const inFolder = await fromModelsFolder(source, env.FEATURESCOPE_MODELS);
@@ -51,7 +52,11 @@ export const locateModel = async (source: string | undefined, options: LocateOpt
   const entry = (await readManifest(options.manifest)).find(({ name }) => name === source);
   if (entry) return fromHub(entry, cacheFolder(env), options.download);
   if (await isFolder(path)) return fileAt(path, 'file');
-  throw unknownModel(source, (await listModels(options)).map(({ name }) => name), env.FEATURESCOPE_MODELS);
+  throw unknownModel(
+    source,
+    (await listModels(options)).map(({ name }) => name),
+    env.FEATURESCOPE_MODELS,
+  );
 };
 
 const bundled = async (name: string, options: LocateOptions): Promise<LocatedModel | undefined> => {
@@ -121,7 +126,12 @@ export const listModels = async (options: LocateOptions = {}): Promise<readonly 
   const listed: ListedModel[] = [
     ...(await inModelsFolder(env.FEATURESCOPE_MODELS)),
     ...networks.map((name) => ({ name, origin: 'bundled' as const, summary: 'trained by the project; last checkpoint', present: true })),
-    ...own.map(({ name, checkpoint }) => ({ name, origin: 'bundled' as const, summary: `after training epoch ${checkpoint}`, present: true })),
+    ...own.map(({ name, checkpoint }) => ({
+      name,
+      origin: 'bundled' as const,
+      summary: `after training epoch ${checkpoint}`,
+      present: true,
+    })),
     ...hub,
   ];
   const seen = new Set<string>();
@@ -133,8 +143,13 @@ const inModelsFolder = async (folder: string | undefined): Promise<readonly List
   const found: ListedModel[] = [];
   for (const entry of await namesIn(folder)) {
     const path = join(folder, entry);
-    const model = (await isFolder(path)) ? await modelInFolder(path).catch(() => undefined) : /\.(onnx|safetensors)$/.test(entry) ? path : undefined;
-    if (model !== undefined) found.push({ name: entry.replace(/\.(onnx|safetensors)$/, ''), origin: 'folder', summary: model, present: true });
+    const model = (await isFolder(path))
+      ? await modelInFolder(path).catch(() => undefined)
+      : /\.(onnx|safetensors)$/.test(entry)
+        ? path
+        : undefined;
+    if (model !== undefined)
+      found.push({ name: entry.replace(/\.(onnx|safetensors)$/, ''), origin: 'folder', summary: model, present: true });
   }
   return found;
 };

@@ -2,7 +2,11 @@ import type { Extent, Preprocessing } from '@featurescope/core';
 import { z } from 'zod';
 import { invalidPreprocessing } from './errors.js';
 
-const SIZE = z.number().int().min(1).max(2 ** 16);
+const SIZE = z
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 16);
 const EXTENT = z.union([SIZE.transform((size): Extent => [size, size]), z.tuple([SIZE, SIZE])]);
 const FRACTION = z
   .string()
@@ -74,7 +78,8 @@ const preprocessingOf = (file: z.output<typeof FILE>, channels: number, path: st
   const order = file.channelOrder ?? (channels === 1 ? 'grey' : 'rgb');
   const channelOrder = order === 'gray' ? 'grey' : order;
   const wanted = channelOrder === 'grey' ? [1, 3] : [3];
-  if (!wanted.includes(channels)) throw invalidPreprocessing(path, `its channelOrder ${channelOrder} does not fit a network with ${channels} channels`);
+  if (!wanted.includes(channels))
+    throw invalidPreprocessing(path, `its channelOrder ${channelOrder} does not fit a network with ${channels} channels`);
   const [low, high] = file.valueRange ?? [0, 255];
   if (high <= low) throw invalidPreprocessing(path, `its valueRange [${low}, ${high}] is empty`);
   const scale = file.scale ?? (high - low) / 255;

@@ -1,13 +1,13 @@
 import { basename, dirname } from 'node:path';
-import { type InputSpec, type ModelFile, decodeModelFile } from '@featurescope/core';
+import { decodeModelFile, type InputSpec, type ModelFile } from '@featurescope/core';
 import type { ImportedNetwork } from '../imported-network.js';
 import { decodeOnnx, externalFiles, importOnnx } from '../onnx/index.js';
 import { importTfjsLayers, parseModelJson, readWeights } from '../tfjs-layers/index.js';
+import { unsafePath } from './errors.js';
 import { readBeside, readModelFile, readTextBeside } from './files.js';
 import { parseLabels, parseSynsets } from './labels.js';
 import type { LocatedModel } from './locate.js';
-import { parsePreprocessing, type PreprocessingFile } from './preprocessing-file.js';
-import { unsafePath } from './errors.js';
+import { type PreprocessingFile, parsePreprocessing } from './preprocessing-file.js';
 
 /** Largest weight file that is read in one piece. */
 const MAX_FILE = 2 ** 31 - 1;
@@ -52,14 +52,21 @@ const readPreprocessing = async (path: string): Promise<PreprocessingFile | unde
   return file.model === undefined || file.model === basename(path) ? file : undefined;
 };
 
-const inputSpec = ({ network, size, fixedSize }: ImportedNetwork, { hub }: LocatedModel, beside: PreprocessingFile | undefined): InputSpec => {
+const inputSpec = (
+  { network, size, fixedSize }: ImportedNetwork,
+  { hub }: LocatedModel,
+  beside: PreprocessingFile | undefined,
+): InputSpec => {
   const channels = network.input.shape[2];
   const preprocessing = beside?.preprocessing(channels) ?? hub?.preprocessing;
   const recommended = beside?.size ?? hub?.size;
   return { size: fixedSize ? size : (recommended ?? size), channels, fixedSize, ...(preprocessing && { preprocessing }) };
 };
 
-const readLabels = async ({ path, hub, labelsPath }: LocatedModel, beside: PreprocessingFile | undefined): Promise<readonly string[] | undefined> => {
+const readLabels = async (
+  { path, hub, labelsPath }: LocatedModel,
+  beside: PreprocessingFile | undefined,
+): Promise<readonly string[] | undefined> => {
   if (Array.isArray(hub?.labels)) return hub.labels;
   if (labelsPath !== undefined) return parseSynsets(new TextDecoder().decode(await readModelFile(labelsPath)));
   const name = beside?.labels ?? 'labels.txt';

@@ -31,8 +31,14 @@ const STORED_TYPES: ReadonlyMap<number, StoredType> = new Map<number, StoredType
   [DataType.DOUBLE, { size: 8, fromBytes: ({ buffer }) => new Float64Array(buffer), fromFields: (t) => t.doubleData }],
   [DataType.FLOAT16, { size: 2, fromBytes: ({ buffer }) => decodeHalf(new Uint16Array(buffer)), fromFields: (t) => decodeHalf(halves(t)) }],
   [DataType.BFLOAT16, { size: 2, fromBytes: ({ buffer }) => bfloats(new Uint16Array(buffer)), fromFields: (t) => bfloats(halves(t)) }],
-  [DataType.INT64, { size: 8, fromBytes: ({ buffer }) => Float64Array.from(new BigInt64Array(buffer), Number), fromFields: (t) => t.int64Data }],
-  [DataType.UINT64, { size: 8, fromBytes: ({ buffer }) => Float64Array.from(new BigUint64Array(buffer), Number), fromFields: (t) => t.uint64Data }],
+  [
+    DataType.INT64,
+    { size: 8, fromBytes: ({ buffer }) => Float64Array.from(new BigInt64Array(buffer), Number), fromFields: (t) => t.int64Data },
+  ],
+  [
+    DataType.UINT64,
+    { size: 8, fromBytes: ({ buffer }) => Float64Array.from(new BigUint64Array(buffer), Number), fromFields: (t) => t.uint64Data },
+  ],
   [DataType.UINT32, { size: 4, fromBytes: ({ buffer }) => new Uint32Array(buffer), fromFields: (t) => t.uint64Data }],
   [DataType.INT32, { size: 4, fromBytes: ({ buffer }) => new Int32Array(buffer), fromFields: (t) => t.int32Data }],
   [DataType.INT16, { size: 2, fromBytes: ({ buffer }) => new Int16Array(buffer), fromFields: (t) => t.int32Data }],
@@ -43,7 +49,9 @@ const STORED_TYPES: ReadonlyMap<number, StoredType> = new Map<number, StoredType
 ]);
 
 const typeName = (dataType: number): string =>
-  Object.entries(DataType).find(([, value]) => value === dataType)?.[0].toLowerCase() ?? `number ${dataType}`;
+  Object.entries(DataType)
+    .find(([, value]) => value === dataType)?.[0]
+    .toLowerCase() ?? `number ${dataType}`;
 
 /** Checks a tensor of a file against its own description. @throws FeaturescopeError naming the tensor */
 export const constantFromTensor = (tensor: TensorProto, id: string, source: string, external: ExternalData): Constant => {
@@ -81,7 +89,8 @@ const externalBytes = (tensor: TensorProto, fail: (problem: string) => Error, ex
   };
   const offset = entry('offset', 0);
   const length = entry('length', file.length - offset);
-  const inside = Number.isSafeInteger(offset) && Number.isSafeInteger(length) && offset >= 0 && length >= 0 && offset + length <= file.length;
+  const inside =
+    Number.isSafeInteger(offset) && Number.isSafeInteger(length) && offset >= 0 && length >= 0 && offset + length <= file.length;
   if (!inside) throw fail(`should lie at byte ${offset} of ${location}, which has ${file.length} bytes`);
   return file.subarray(offset, offset + length);
 };

@@ -1,4 +1,4 @@
-import { alternatives, FeaturescopeError, nearest } from '@featurescope/core';
+import { FeaturescopeError } from '@featurescope/core';
 
 /** A node of a file, for messages: `node "conv1" (Conv)`. */
 export const describeNode = (name: string, operator: string): string => `node "${name}" (${operator})`;
@@ -9,7 +9,7 @@ export const invalidOnnxFile = (source: string, problem: string, cause?: unknown
 export const unsupportedOperator = (source: string, node: string, operator: string, supported: readonly string[]): FeaturescopeError =>
   new FeaturescopeError(
     'onnx/unsupported-operator',
-    `${source}: the operator ${operator} of node "${node}" is not supported (nearest: ${alternatives(nearest(operator, supported, 1))}). ` +
+    `${source}: the operator ${operator} of node "${node}" is not supported. ` +
       `Supported operators: ${[...supported].sort().join(', ')}. Export the network without it.`,
   );
 
@@ -17,7 +17,10 @@ export const unsupportedNode = (source: string, node: string, problem: string): 
   new FeaturescopeError('onnx/unsupported-node', `${source}: ${node} ${problem}.`);
 
 export const unsupportedOpset = (source: string, given: string, expected: string): FeaturescopeError =>
-  new FeaturescopeError('onnx/unsupported-opset', `${source} uses ${given}. Expected ${expected}. Export the network again with such a version.`);
+  new FeaturescopeError(
+    'onnx/unsupported-opset',
+    `${source} uses ${given}. Expected ${expected}. Export the network again with such a version.`,
+  );
 
 export const missingValue = (source: string, node: string, value: string): FeaturescopeError =>
   new FeaturescopeError('onnx/missing-value', `${source}: ${node} takes "${value}", which no input, initializer or node provides.`);

@@ -1,6 +1,4 @@
-import {
-  type Layer, type LayerName, type NetworkInput, outputShape, type Shape, type Weight, type WeightName,
-} from '@featurescope/core';
+import { type Layer, type LayerName, type NetworkInput, outputShape, type Shape, type Weight, type WeightName } from '@featurescope/core';
 import type { Constant } from './constants.js';
 import { tooLarge } from './errors.js';
 import type { OnnxNode } from './node.js';
@@ -51,7 +49,8 @@ export class GraphBuilder {
     this.layers.push(layer);
     if (weights !== undefined && owner === undefined) {
       this.shared.set(weights.key, node.name);
-      for (const [parameter, weight] of Object.entries(weights.weights)) this.pending.push({ name: `${node.name}/${parameter}`, ...weight });
+      for (const [parameter, weight] of Object.entries(weights.weights))
+        this.pending.push({ name: `${node.name}/${parameter}`, ...weight });
     }
     return { kind: 'activation', layer: node.name, axes, shape };
   }

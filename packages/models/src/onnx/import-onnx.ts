@@ -48,7 +48,9 @@ export const importOnnx = (file: OnnxFile, source: string, options: OnnxOptions 
   checkVersions(file.model, source);
   const initializers = initialValues(file, source, options.external ?? new Map());
   const input = graphInput(file.model, new Set(initializers.keys()), source);
-  return atFittingSize([input.height, input.width], options.size, (size) => importAt(file, source, input, size, initializers, options));
+  return atFittingSize(source, [input.height, input.width], options.size, (size) =>
+    importAt(file, source, input, size, initializers, options),
+  );
 };
 
 const checkVersions = ({ graph, opsetImport }: ModelProto, source: string): void => {

@@ -22,7 +22,10 @@ export const graphInput = (model: ModelProto, initializers: ReadonlySet<string>,
   const [input] = inputs;
   if (input === undefined || inputs.length > 1) {
     const names = inputs.slice(0, 10).map(({ name }) => `"${name}"`);
-    throw invalidOnnxFile(source, `it takes ${inputs.length} inputs${names.length > 0 ? ` (${names.join(', ')})` : ''}; expected one picture`);
+    throw invalidOnnxFile(
+      source,
+      `it takes ${inputs.length} inputs${names.length > 0 ? ` (${names.join(', ')})` : ''}; expected one picture`,
+    );
   }
   const name = input.name ?? '';
   if (name === '') throw invalidOnnxFile(source, 'its input has no name');

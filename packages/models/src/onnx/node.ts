@@ -73,7 +73,8 @@ export class OnnxNode {
   }
 
   smallValues(constant: Constant): readonly number[] {
-    if (elementCount(constant.dims) > 1024) throw this.fail(`takes "${constant.id}" of ${constant.dims.join('×')} values where a few are expected`);
+    if (elementCount(constant.dims) > 1024)
+      throw this.fail(`takes "${constant.id}" of ${constant.dims.join('×')} values where a few are expected`);
     return Array.from(constant.values());
   }
 

@@ -28,7 +28,8 @@ export const inExecutionOrder = (nodes: readonly NodeProto[], source: string): r
     }
   }
   const stuck = waiting.findIndex((count) => count > 0);
-  if (stuck >= 0) throw graphCycle(source, describeNode(nodes[stuck]?.name || nodes[stuck]?.output[0] || `number ${stuck}`, nodes[stuck]?.opType ?? ''));
+  if (stuck >= 0)
+    throw graphCycle(source, describeNode(nodes[stuck]?.name || nodes[stuck]?.output[0] || `number ${stuck}`, nodes[stuck]?.opType ?? ''));
   return ready.flatMap((i) => nodes[i] ?? []);
 };
 

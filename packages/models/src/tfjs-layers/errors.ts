@@ -1,4 +1,4 @@
-import { alternatives, FeaturescopeError, nearest } from '@featurescope/core';
+import { FeaturescopeError } from '@featurescope/core';
 
 export const invalidModelJson = (source: string, problem: string, cause?: unknown): FeaturescopeError =>
   new FeaturescopeError(
@@ -10,7 +10,7 @@ export const invalidModelJson = (source: string, problem: string, cause?: unknow
 export const unsupportedKerasLayer = (source: string, layer: string, className: string, supported: readonly string[]): FeaturescopeError =>
   new FeaturescopeError(
     'tfjs-layers/unsupported-layer',
-    `${source}: layer "${layer}" is of the kind ${className}, which is not supported (nearest: ${alternatives(nearest(className, supported, 1))}). ` +
+    `${source}: layer "${layer}" is of the kind ${className}, which is not supported. ` +
       `Supported kinds: ${[...supported].sort().join(', ')}.`,
   );
 

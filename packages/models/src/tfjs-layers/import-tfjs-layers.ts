@@ -6,7 +6,11 @@ import { KerasNetwork, layerName } from './keras-network.js';
 import { type KerasLayer, type ModelJson, parseFunctional, parseSequential } from './schema.js';
 import { applyLayer } from './topology.js';
 
-const SIZE = z.number().int().min(1).max(2 ** 16);
+const SIZE = z
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 16);
 const BATCH_SHAPE = z.union([
   z.tuple([z.unknown(), SIZE.nullable(), SIZE.nullable(), SIZE]),
   z.tuple([z.unknown(), SIZE]).transform(([batch, size]) => [batch, 1, 1, size] as const),
@@ -31,7 +35,7 @@ export const importTfjsLayers = (
   options: { readonly size?: Extent } = {},
 ): ImportedNetwork => {
   const input = pictureInput(model.modelTopology, source);
-  return atFittingSize([input.height, input.width], options.size, (size) => {
+  return atFittingSize(source, [input.height, input.width], options.size, (size) => {
     const collected = new KerasNetwork(source, weights);
     const shape: Shape = [...size, input.channels];
     const picture = { layer: collected.claim(input.name), shape };
@@ -61,7 +65,10 @@ const pictureInput = (model: KerasLayer, source: string, depth = 0): PictureInpu
   }
   const parsed = BATCH_SHAPE.safeParse(stated);
   if (!parsed.success) {
-    throw invalidModelJson(source, `its input shape is ${Array.isArray(stated) ? `[${stated.map((size) => (typeof size === 'number' ? size : typeof size)).slice(0, 8)}]` : 'missing'}; expected [null, height, width, channels]`);
+    throw invalidModelJson(
+      source,
+      `its input shape is ${Array.isArray(stated) ? `[${stated.map((size) => (typeof size === 'number' ? size : typeof size)).slice(0, 8)}]` : 'missing'}; expected [null, height, width, channels]`,
+    );
   }
   const [, height, width, channels] = parsed.data;
   const name = first.class_name === 'InputLayer' ? layerName(first, source) : `${layerName(first, source)}_input`;

@@ -1,7 +1,14 @@
 import {
-  checkAttributes, type FeaturescopeError, type Layer, type LayerName, outputShape, type Shape, type Weight, type WeightName,
+  checkAttributes,
+  type FeaturescopeError,
+  type Layer,
+  type LayerName,
+  outputShape,
+  type Shape,
+  type Weight,
+  type WeightName,
 } from '@featurescope/core';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { invalidModelJson, unsupportedKerasOption } from './errors.js';
 import type { KerasLayer } from './schema.js';
 
@@ -50,10 +57,21 @@ export class KerasNetwork {
   }
 
   /** Adds a layer. A second application of the same Keras layer uses the weights of the first. */
-  add(call: KerasCall, draft: KerasDraft, inputs: readonly KerasValue[], weights?: () => Readonly<Record<string, Weight>>, name = call.name): KerasValue {
+  add(
+    call: KerasCall,
+    draft: KerasDraft,
+    inputs: readonly KerasValue[],
+    weights?: () => Readonly<Record<string, Weight>>,
+    name = call.name,
+  ): KerasValue {
     const unique = this.claim(name);
     const owner = weights && this.owners.get(name);
-    const layer = { ...draft, name: unique, inputs: inputs.map((input) => input.layer), ...(owner !== undefined && { weightsOf: owner }) } as Layer;
+    const layer = {
+      ...draft,
+      name: unique,
+      inputs: inputs.map((input) => input.layer),
+      ...(owner !== undefined && { weightsOf: owner }),
+    } as Layer;
     checkAttributes(layer);
     const shape = outputShape(
       layer,
@@ -71,7 +89,8 @@ export class KerasNetwork {
   /** A stored weight by layer and parameter, checked for its shape. */
   weight(call: KerasCall, parameter: string, shape: readonly number[]): Weight {
     const found = this.storedWeight(call, parameter);
-    if (found.shape.join() !== shape.join()) throw call.fail(`has a ${parameter} of shape [${found.shape.join(', ')}]; expected [${shape.join(', ')}]`);
+    if (found.shape.join() !== shape.join())
+      throw call.fail(`has a ${parameter} of shape [${found.shape.join(', ')}]; expected [${shape.join(', ')}]`);
     return found;
   }
 

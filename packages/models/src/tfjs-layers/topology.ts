@@ -12,7 +12,8 @@ export const applyLayer = (layer: KerasLayer, inputs: readonly KerasValue[], net
   if (layer.class_name === 'Sequential') return applySequential(layer, inputs, network, depth + 1);
   if (MODEL_KINDS.has(layer.class_name)) return applyFunctional(layer, inputs, network, depth + 1);
   const convert = KERAS_LAYERS.get(layer.class_name);
-  if (convert === undefined) throw unsupportedKerasLayer(network.source, layerName(layer, network.source), layer.class_name, [...KERAS_LAYERS.keys()]);
+  if (convert === undefined)
+    throw unsupportedKerasLayer(network.source, layerName(layer, network.source), layer.class_name, [...KERAS_LAYERS.keys()]);
   return [convert(new KerasCall(layer, inputs, network))];
 };
 
@@ -35,56 +36,78 @@ const applySequential = (model: KerasLayer, inputs: readonly KerasValue[], netwo
 const REFERENCE = z.tuple([z.string(), z.number().int(), z.number().int()]).rest(z.unknown());
 type Reference = readonly [layer: string, application: number, output: number];
 
+/** One use of a layer in a functional model. */
+interface Application {
+  readonly layer: KerasLayer;
+  readonly name: string;
+  readonly index: number;
+  readonly references: readonly Reference[];
+}
+
+/** Values by the layer and application that gave them. */
+class Results {
+  private readonly values = new Map<string, readonly KerasValue[]>();
+
+  set(layer: string, application: number, values: readonly KerasValue[]): void {
+    this.values.set(`${application} ${layer}`, values);
+  }
+
+  get([layer, application, output]: Reference): KerasValue | undefined {
+    return this.values.get(`${application} ${layer}`)?.[output];
+  }
+}
+
 const applyFunctional = (model: KerasLayer, inputs: readonly KerasValue[], network: KerasNetwork, depth: number): readonly KerasValue[] => {
   checkDepth(depth, network);
   const { source } = network;
   const { layers, output_layers: outputs } = parseFunctional(model.config, source);
   network.spend(layers.length + 1);
-  const results = new Map<string, readonly KerasValue[]>();
-  const key = ([layer, application]: Reference): string => `${layer} ${application}`;
-  const lookUp = (reference: Reference): KerasValue | undefined => results.get(key(reference))?.[reference[2]];
 
-  interface Application {
-    readonly layer: KerasLayer;
-    readonly name: string;
-    readonly index: number;
-    readonly references: readonly Reference[];
-  }
-  let inputsUsed = 0;
-  const waiting: Application[] = [];
-  for (const layer of layers) {
-    const name = layerName(layer, source);
-    if (layer.class_name === 'InputLayer') {
-      const value = inputs[inputsUsed++];
-      if (value === undefined) throw invalidModelJson(source, `it takes more than ${inputs.length} input; expected one picture`);
-      results.set(key([name, 0, 0]), [value]);
-    } else {
-      network.spend(layer.inbound_nodes?.length ?? 0);
-      (layer.inbound_nodes ?? []).forEach((node, index) => waiting.push({ layer, name, index, references: referencesOf(node) }));
-    }
-  }
-
-  // Files list layers in order of execution nearly always, so that one round is enough.
-  let pending = waiting;
-  while (pending.length > 0) {
-    const later: Application[] = [];
-    for (const application of pending) {
-      const values = application.references.flatMap((reference) => lookUp(reference) ?? []);
-      if (values.length < application.references.length || values.length === 0) later.push(application);
-      else results.set(key([application.name, application.index, 0]), applyLayer(application.layer, values, network, depth));
-    }
-    if (later.length === pending.length) {
-      const [stuck] = later;
-      const missing = stuck?.references.find((reference) => lookUp(reference) === undefined);
-      throw invalidModelJson(source, `layer "${stuck?.name}" takes "${missing?.[0] ?? 'nothing'}", which is missing or depends on it (a cycle)`);
-    }
-    pending = later;
-  }
+  const results = new Results();
+  const pictures = layers.filter((layer) => layer.class_name === 'InputLayer');
+  pictures.forEach((layer, i) => {
+    const value = inputs[i];
+    if (value === undefined) throw invalidModelJson(source, `it takes ${pictures.length} inputs; expected one picture`);
+    results.set(layerName(layer, source), 0, [value]);
+  });
+  applyAll(applicationsIn(layers, network), results, network, depth);
   return referencesOf(outputs).map((reference) => {
-    const value = lookUp(reference);
+    const value = results.get(reference);
     if (value === undefined) throw invalidModelJson(source, `its output "${reference[0]}" does not exist`);
     return value;
   });
+};
+
+const applicationsIn = (layers: readonly KerasLayer[], network: KerasNetwork): readonly Application[] =>
+  layers.flatMap((layer) => {
+    if (layer.class_name === 'InputLayer') return [];
+    const nodes = layer.inbound_nodes ?? [];
+    network.spend(nodes.length);
+    const name = layerName(layer, network.source);
+    return nodes.map((node, index) => ({ layer, name, index, references: referencesOf(node) }));
+  });
+
+/** Files list layers in order of execution nearly always, so that one round is enough. */
+const applyAll = (applications: readonly Application[], results: Results, network: KerasNetwork, depth: number): void => {
+  let pending = applications;
+  while (pending.length > 0) {
+    const later: Application[] = [];
+    for (const application of pending) {
+      const { layer, name, index, references } = application;
+      const values = references.flatMap((reference) => results.get(reference) ?? []);
+      if (values.length < references.length || values.length === 0) later.push(application);
+      else results.set(name, index, applyLayer(layer, values, network, depth));
+    }
+    if (later.length === pending.length) {
+      const [stuck] = later;
+      const missing = stuck?.references.find((reference) => results.get(reference) === undefined);
+      throw invalidModelJson(
+        network.source,
+        `layer "${stuck?.name}" takes "${missing?.[0] ?? 'nothing'}", which is missing or depends on it (a cycle)`,
+      );
+    }
+    pending = later;
+  }
 };
 
 /** All references in a part of the file, in order: `[name, 0, 0, …]` in Keras 1 and 2, `keras_history` in Keras 3. */

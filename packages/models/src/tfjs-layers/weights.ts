@@ -17,7 +17,11 @@ const STORED: ReadonlyMap<string, { readonly size: number; readonly decode: Deco
 ]);
 
 /** Reads all weights that the manifest lists. @throws FeaturescopeError naming the weight or file that does not fit */
-export const readWeights = async (manifest: readonly WeightGroup[], source: string, readShard: ReadShard): Promise<ReadonlyMap<string, Weight>> => {
+export const readWeights = async (
+  manifest: readonly WeightGroup[],
+  source: string,
+  readShard: ReadShard,
+): Promise<ReadonlyMap<string, Weight>> => {
   const weights = new Map<string, Weight>();
   for (const group of manifest) {
     const sizes = group.weights.map((entry) => byteLength(entry, source));
@@ -40,11 +44,17 @@ const byteLength = (entry: WeightEntry, source: string): number => {
     throw invalidWeightFile(source, `the weight "${entry.name}" is stored as ${type}; expected ${[...STORED.keys()].join(', ')}`);
   }
   const count = elementCount(entry.shape);
-  if (!Number.isSafeInteger(count * stored.size)) throw invalidWeightFile(source, `the weight "${entry.name}" has the shape [${entry.shape.join(', ')}]`);
+  if (!Number.isSafeInteger(count * stored.size))
+    throw invalidWeightFile(source, `the weight "${entry.name}" has the shape [${entry.shape.join(', ')}]`);
   return count * stored.size;
 };
 
-const readGroup = async (paths: readonly string[], total: number, source: string, readShard: ReadShard): Promise<Uint8Array<ArrayBuffer>> => {
+const readGroup = async (
+  paths: readonly string[],
+  total: number,
+  source: string,
+  readShard: ReadShard,
+): Promise<Uint8Array<ArrayBuffer>> => {
   const parts: Uint8Array[] = [];
   let length = 0;
   for (const path of paths) {
@@ -52,7 +62,8 @@ const readGroup = async (paths: readonly string[], total: number, source: string
     parts.push(part);
     length += part.length;
   }
-  if (length !== total) throw invalidWeightFile(source, `the weight files ${paths.slice(0, 3).join(', ')} hold ${length} bytes; expected ${total}`);
+  if (length !== total)
+    throw invalidWeightFile(source, `the weight files ${paths.slice(0, 3).join(', ')} hold ${length} bytes; expected ${total}`);
   const bytes = new Uint8Array(total);
   let offset = 0;
   for (const part of parts) {
@@ -64,7 +75,8 @@ const readGroup = async (paths: readonly string[], total: number, source: string
 
 const decodeWeight = ({ dtype, quantization }: WeightEntry, bytes: Uint8Array<ArrayBuffer>): Float32Array => {
   const values = STORED.get(quantization?.dtype ?? dtype)?.decode(bytes.buffer) ?? [];
-  if (quantization === undefined || quantization.dtype === 'float16') return values instanceof Float32Array ? values : Float32Array.from(values);
+  if (quantization === undefined || quantization.dtype === 'float16')
+    return values instanceof Float32Array ? values : Float32Array.from(values);
   const { scale, min } = quantization;
   return Float32Array.from(values, (value) => value * scale + min);
 };

@@ -40,7 +40,12 @@ describe.skipIf(!photos || !sharedModel('squeezenet1.0/squeezenet1.0.onnx'))('sq
     expect(model.logits).toBe('pool10');
     expect(model.labels?.[285]).toContain('Egyptian cat');
     const cat = await probabilities(model, chelsea ?? '');
-    for (const [index, expected] of [[285, 0.5993], [282, 0.2016], [281, 0.1467], [287, 0.0356]] as const) {
+    for (const [index, expected] of [
+      [285, 0.5993],
+      [282, 0.2016],
+      [281, 0.1467],
+      [287, 0.0356],
+    ] as const) {
       expect(Math.abs((cat[index] ?? 0) - expected)).toBeLessThan(0.02);
     }
     expect((await probabilities(model, coffee ?? ''))[967]).toBeCloseTo(0.722, 1);
@@ -61,7 +66,11 @@ describe.skipIf(!photos || !sharedModel('tiny-darknet/model.json'))('tiny-darkne
     expect(model.layers).toHaveLength(16 + 15 + 15 + 4 + 1);
     expect(model.layers.reduce((sum, { parameters }) => sum + parameters, 0)).toBe(1_046_488);
     const cat = await probabilities(model, chelsea ?? '');
-    for (const [index, expected] of [[7, 0.702], [173, 0.139], [54, 0.123]] as const) {
+    for (const [index, expected] of [
+      [7, 0.702],
+      [173, 0.139],
+      [54, 0.123],
+    ] as const) {
       expect(Math.abs((cat[index] ?? 0) - expected)).toBeLessThan(0.02);
     }
     expect((await probabilities(model, coffee ?? ''))[946]).toBeCloseTo(0.879, 1);

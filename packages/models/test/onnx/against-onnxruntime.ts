@@ -26,8 +26,19 @@ export const randomValues = (count: number, low = -1, high = 1): Float32Array =>
 const product = (sizes: readonly number[]): number => sizes.reduce((result, size) => result * size, 1);
 
 /** The bytes of a model with the given nodes; the last output of the last node is the result. */
-export const modelBytes = ({ nodes, random: shapes = {}, integers = {}, tensors = [], input = [1, 3, 9, 11], output, opset = 13, oldStyle }: SmallGraph): Uint8Array => {
-  const weights = Object.entries(shapes).map(([name, dims]) => floatTensor(name, dims, randomValues(product(dims), name.startsWith('positive') ? 0.5 : -1)));
+export const modelBytes = ({
+  nodes,
+  random: shapes = {},
+  integers = {},
+  tensors = [],
+  input = [1, 3, 9, 11],
+  output,
+  opset = 13,
+  oldStyle,
+}: SmallGraph): Uint8Array => {
+  const weights = Object.entries(shapes).map(([name, dims]) =>
+    floatTensor(name, dims, randomValues(product(dims), name.startsWith('positive') ? 0.5 : -1)),
+  );
   const shapesOfWeights = Object.entries(shapes).map(([name, dims]) => valueInfo(name, 1, dims));
   const result = output ?? nodes.at(-1)?.output?.[0] ?? '';
   return encodeModel({
@@ -36,7 +47,11 @@ export const modelBytes = ({ nodes, random: shapes = {}, integers = {}, tensors 
     graph: {
       name: 'small',
       node: nodes,
-      initializer: [...weights, ...Object.entries(integers).map(([name, values]) => int64Tensor(name, [values.length], values)), ...tensors],
+      initializer: [
+        ...weights,
+        ...Object.entries(integers).map(([name, values]) => int64Tensor(name, [values.length], values)),
+        ...tensors,
+      ],
       input: [valueInfo('x', 1, input), ...(oldStyle ? shapesOfWeights : [])],
       output: [{ name: result, type: { tensorType: { elemType: 1 } } }],
     },
@@ -59,7 +74,11 @@ export const runImported = (network: Network, picture: Float32Array, [height, wi
 
 /** Runs ONNX Runtime on the same bytes. */
 export const runOnnxRuntime = async (bytes: Uint8Array, picture: Float32Array, dims: readonly number[]): Promise<ort.Tensor> => {
-  const session = await ort.InferenceSession.create(bytes, { logSeverityLevel: 4, intraOpNumThreads: 1, graphOptimizationLevel: 'disabled' });
+  const session = await ort.InferenceSession.create(bytes, {
+    logSeverityLevel: 4,
+    intraOpNumThreads: 1,
+    graphOptimizationLevel: 'disabled',
+  });
   try {
     const results = await session.run({ [session.inputNames[0] ?? 'x']: new ort.Tensor('float32', picture, [...dims]) });
     const result = results[session.outputNames[0] ?? ''];
@@ -74,7 +93,9 @@ export const runOnnxRuntime = async (bytes: Uint8Array, picture: Float32Array, d
 export const expectSameAsOnnxRuntime = async (graph: SmallGraph, options: OnnxOptions = {}): Promise<Network> => {
   const bytes = modelBytes(graph);
   const { network, size } = importOnnx(decodeOnnx(bytes, 'small.onnx'), 'small.onnx', options);
-  const dims = (graph.input ?? [1, 3, 9, 11]).map((value, axis) => (typeof value === 'number' ? value : axis === 0 ? 1 : (size[axis - 2] ?? 1)));
+  const dims = (graph.input ?? [1, 3, 9, 11]).map((value, axis) =>
+    typeof value === 'number' ? value : axis === 0 ? 1 : (size[axis - 2] ?? 1),
+  );
   const picture = randomValues(product(dims));
   const expected = (await runOnnxRuntime(bytes, picture, dims)).data as Float32Array;
   const actual = runImported(network, picture, size);

@@ -10,7 +10,10 @@ const pool = (operator: string, attributes: Parameters<typeof node>[3], opset = 
   nodes: [node(operator, ['x'], ['y'], attributes)],
   opset,
 });
-const constantOf = (operator: string, dims: readonly number[]): SmallGraph => ({ nodes: [node(operator, ['x', 'positive'], ['y'])], random: { positive: dims } });
+const constantOf = (operator: string, dims: readonly number[]): SmallGraph => ({
+  nodes: [node(operator, ['x', 'positive'], ['y'])],
+  random: { positive: dims },
+});
 
 const CASES: Readonly<Record<string, SmallGraph>> = {
   'Conv without padding': conv({}),
@@ -72,7 +75,12 @@ const CASES: Readonly<Record<string, SmallGraph>> = {
   MaxPool: pool('MaxPool', { kernel_shape: [3, 2], strides: [2, 2] }),
   'MaxPool with padding': pool('MaxPool', { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 0, 1] }),
   'MaxPool in ceil mode': pool('MaxPool', { kernel_shape: [3, 3], strides: [2, 3], ceil_mode: 1 }),
-  'MaxPool in ceil mode with a window in the padding': pool('MaxPool', { kernel_shape: [2, 2], strides: [2, 2], pads: [1, 1, 1, 1], ceil_mode: 1 }),
+  'MaxPool in ceil mode with a window in the padding': pool('MaxPool', {
+    kernel_shape: [2, 2],
+    strides: [2, 2],
+    pads: [1, 1, 1, 1],
+    ceil_mode: 1,
+  }),
   'MaxPool SAME_UPPER': pool('MaxPool', { kernel_shape: [2, 2], strides: [2, 2], auto_pad: 'SAME_UPPER' }),
   'MaxPool SAME_LOWER': pool('MaxPool', { kernel_shape: [2, 2], strides: [2, 2], auto_pad: 'SAME_LOWER' }),
   'MaxPool of opset 8': pool('MaxPool', { kernel_shape: [3, 3], strides: [2, 2] }, 8),
@@ -108,7 +116,9 @@ const CASES: Readonly<Record<string, SmallGraph>> = {
   'Sum of three maps': { nodes: [node('Relu', ['x'], ['r']), node('Sum', ['x', 'r', 'x'], ['y'])] },
   'Sum of one': { nodes: [node('Relu', ['x'], ['r']), node('Sum', ['r'], ['y'])] },
   'Mul of two maps': { nodes: [node('Relu', ['x'], ['r']), node('Mul', ['x', 'r'], ['y'])] },
-  'Mul of a map and a gate': { nodes: [node('GlobalAveragePool', ['x'], ['p']), node('Sigmoid', ['p'], ['g']), node('Mul', ['x', 'g'], ['y'])] },
+  'Mul of a map and a gate': {
+    nodes: [node('GlobalAveragePool', ['x'], ['p']), node('Sigmoid', ['p'], ['g']), node('Mul', ['x', 'g'], ['y'])],
+  },
   'Mul by one value': constantOf('Mul', []),
   'Mul by one value per channel': constantOf('Mul', [3, 1, 1]),
   'Div by one value per channel': constantOf('Div', [1, 3, 1, 1]),
@@ -139,7 +149,10 @@ const CASES: Readonly<Record<string, SmallGraph>> = {
     integers: { zero: [0] },
     input: ['n', 2, 3, 4],
   },
-  'Squeeze of a mean': { nodes: [node('GlobalAveragePool', ['x'], ['p']), node('Squeeze', ['p', 'axes'], ['y'])], integers: { axes: [2, 3] } },
+  'Squeeze of a mean': {
+    nodes: [node('GlobalAveragePool', ['x'], ['p']), node('Squeeze', ['p', 'axes'], ['y'])],
+    integers: { axes: [2, 3] },
+  },
   'Squeeze by attributes': { nodes: [node('GlobalAveragePool', ['x'], ['p']), node('Squeeze', ['p'], ['y'], { axes: [2, 3] })], opset: 11 },
   'Unsqueeze of flat values': {
     nodes: [node('Flatten', ['x'], ['f']), node('Unsqueeze', ['f'], ['u'], { axes: [2, 3] }), node('Conv', ['u', 'w'], ['y'])],
@@ -161,10 +174,17 @@ const CASES: Readonly<Record<string, SmallGraph>> = {
   },
   'Softmax of opset 13 over channels': { nodes: [node('Softmax', ['x'], ['y'], { axis: 1 })] },
   'Softmax of opset 11': { nodes: [node('Flatten', ['x'], ['f']), node('Softmax', ['f'], ['y'])], opset: 11 },
-  'Softmax of opset 11 over a flat map': { nodes: [node('GlobalAveragePool', ['x'], ['p']), node('Softmax', ['p'], ['y'], { axis: 1 })], opset: 11 },
+  'Softmax of opset 11 over a flat map': {
+    nodes: [node('GlobalAveragePool', ['x'], ['p']), node('Softmax', ['p'], ['y'], { axis: 1 })],
+    opset: 11,
+  },
   'Pad by attributes': { nodes: [node('Pad', ['x'], ['y'], { pads: [0, 0, 1, 2, 0, 0, 3, 0], value: float(0.5) })], opset: 10 },
   'Pad by inputs': { nodes: [node('Pad', ['x', 'pads'], ['y'])], integers: { pads: [0, 0, 1, 2, 0, 0, 3, 0] } },
-  'Pad of some axes': { nodes: [node('Pad', ['x', 'pads', '', 'axes'], ['y'])], integers: { pads: [1, 2, 0, 3], axes: [2, -1] }, opset: 18 },
+  'Pad of some axes': {
+    nodes: [node('Pad', ['x', 'pads', '', 'axes'], ['y'])],
+    integers: { pads: [1, 2, 0, 3], axes: [2, -1] },
+    opset: 18,
+  },
   'Dropout with a rate': { nodes: [node('Dropout', ['x'], ['y'], { ratio: float(0.3) })], opset: 10 },
   'Dropout of opset 13': { nodes: [node('Dropout', ['x'], ['y'])] },
   Identity: { nodes: [node('Identity', ['x'], ['y'])] },

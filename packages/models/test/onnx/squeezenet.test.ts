@@ -40,7 +40,9 @@ describe.skipIf(path === undefined)('SqueezeNet 1.0', () => {
     const model = decodeModel(bytes);
     const nodes = model.graph?.node ?? [];
     const output = nodes.map(({ output: [name = ''] }) => ({ name, type: { tensorType: { elemType: 1 } } }));
-    const session = await ort.InferenceSession.create(encodeModel({ ...model, graph: { ...model.graph, output } }), { logSeverityLevel: 4 });
+    const session = await ort.InferenceSession.create(encodeModel({ ...model, graph: { ...model.graph, output } }), {
+      logSeverityLevel: 4,
+    });
     const expected = await session.run({ data: new ort.Tensor('float32', picture, [1, 3, height, width]) });
     await session.release();
 

@@ -12,18 +12,25 @@ const inputShape = [7, 6, 3];
 const CASES: Readonly<Record<string, () => tf.LayersModel>> = {
   'Conv2D same with stride and relu': () =>
     sequential(tf.layers.conv2d({ inputShape, filters: 4, kernelSize: [3, 2], strides: [2, 1], padding: 'same', activation: 'relu' })),
-  'Conv2D valid with dilation, without bias': () => sequential(tf.layers.conv2d({ inputShape, filters: 4, kernelSize: 2, dilationRate: 2, useBias: false })),
+  'Conv2D valid with dilation, without bias': () =>
+    sequential(tf.layers.conv2d({ inputShape, filters: 4, kernelSize: 2, dilationRate: 2, useBias: false })),
   'DepthwiseConv2D with two filters a channel': () =>
     sequential(tf.layers.depthwiseConv2d({ inputShape, kernelSize: 3, depthMultiplier: 2, padding: 'same', activation: 'tanh' })),
-  SeparableConv2D: () => sequential(tf.layers.separableConv2d({ inputShape, filters: 5, kernelSize: 3, depthMultiplier: 2, padding: 'same' })),
+  SeparableConv2D: () =>
+    sequential(tf.layers.separableConv2d({ inputShape, filters: 5, kernelSize: 3, depthMultiplier: 2, padding: 'same' })),
   'MaxPooling2D same': () => sequential(tf.layers.maxPooling2d({ inputShape, poolSize: 3, strides: 2, padding: 'same' })),
   'MaxPooling2D valid, stride by default': () => sequential(tf.layers.maxPooling2d({ inputShape, poolSize: [2, 3] })),
   'AveragePooling2D same': () => sequential(tf.layers.averagePooling2d({ inputShape, poolSize: 2, strides: 2, padding: 'same' })),
   GlobalAveragePooling2D: () => sequential(tf.layers.globalAveragePooling2d({ inputShape })),
   BatchNormalization: () => sequential(tf.layers.batchNormalization({ inputShape, epsilon: 0.01 })),
-  'BatchNormalization without scale and centre': () => sequential(tf.layers.batchNormalization({ inputShape, scale: false, center: false })),
+  'BatchNormalization without scale and centre': () =>
+    sequential(tf.layers.batchNormalization({ inputShape, scale: false, center: false })),
   'Flatten, Dense and softmax': () =>
-    sequential(tf.layers.flatten({ inputShape }), tf.layers.dense({ units: 6, activation: 'relu' }), tf.layers.dense({ units: 4, activation: 'softmax' })),
+    sequential(
+      tf.layers.flatten({ inputShape }),
+      tf.layers.dense({ units: 6, activation: 'relu' }),
+      tf.layers.dense({ units: 4, activation: 'softmax' }),
+    ),
   'Dense on a map': () => sequential(tf.layers.dense({ inputShape, units: 4 })),
   'ReLU with a largest value': () => sequential(tf.layers.reLU({ inputShape, maxValue: 0.5 })),
   LeakyReLU: () => sequential(tf.layers.leakyReLU({ inputShape, alpha: 0.4 })),
@@ -31,8 +38,18 @@ const CASES: Readonly<Record<string, () => tf.LayersModel>> = {
   'Activation sigmoid': () => sequential(tf.layers.activation({ inputShape, activation: 'sigmoid' })),
   'Activation relu6': () => sequential(tf.layers.activation({ inputShape, activation: 'relu6' })),
   'ZeroPadding2D uneven': () =>
-    sequential(tf.layers.zeroPadding2d({ inputShape, padding: [[1, 2], [0, 3]] }), tf.layers.conv2d({ filters: 2, kernelSize: 3 })),
-  'Dropout and Reshape': () => sequential(tf.layers.dropout({ inputShape, rate: 0.4 }), tf.layers.reshape({ targetShape: [126] }), tf.layers.dense({ units: 3 })),
+    sequential(
+      tf.layers.zeroPadding2d({
+        inputShape,
+        padding: [
+          [1, 2],
+          [0, 3],
+        ],
+      }),
+      tf.layers.conv2d({ filters: 2, kernelSize: 3 }),
+    ),
+  'Dropout and Reshape': () =>
+    sequential(tf.layers.dropout({ inputShape, rate: 0.4 }), tf.layers.reshape({ targetShape: [126] }), tf.layers.dense({ units: 3 })),
 };
 
 describe('layers agree with TensorFlow.js', () => {
@@ -42,7 +59,9 @@ describe('layers agree with TensorFlow.js', () => {
 
   it('functional models with branches', async () => {
     const input = tf.input({ shape: inputShape });
-    const a = tf.layers.conv2d({ filters: 3, kernelSize: 3, padding: 'same', activation: 'relu', name: 'a' }).apply(input) as tf.SymbolicTensor;
+    const a = tf.layers
+      .conv2d({ filters: 3, kernelSize: 3, padding: 'same', activation: 'relu', name: 'a' })
+      .apply(input) as tf.SymbolicTensor;
     const b = tf.layers.add({ name: 'sum' }).apply([a, input]) as tf.SymbolicTensor;
     const c = tf.layers.multiply({ name: 'gated' }).apply([a, b]) as tf.SymbolicTensor;
     const d = tf.layers.concatenate({ name: 'joined' }).apply([b, c, input]) as tf.SymbolicTensor;

@@ -13,7 +13,8 @@ export const conv: Operator = (node, graph) => {
     throw node.fail(`has a kernel of shape [${kernel.dims.join(', ')}]; only two-dimensional convolutions are supported`);
   }
   const stated = node.extent('kernel_shape', [height, width]);
-  if (stated[0] !== height || stated[1] !== width) throw node.fail(`states a kernel of ${stated.join('×')}, but its weights are ${height}×${width}`);
+  if (stated[0] !== height || stated[1] !== width)
+    throw node.fail(`states a kernel of ${stated.join('×')}, but its weights are ${height}×${width}`);
   const groups = node.integer('group', 1);
   if (input.shape[2] !== depth * groups) {
     throw node.fail(`has weights for ${depth * groups} input channels in ${groups} groups, but its input has ${input.shape[2]}`);
@@ -37,7 +38,12 @@ export const conv: Operator = (node, graph) => {
   return graph.add(node, draft, [input], NCHW, convWeights(node, kernel, bias, [filters, depth, height, width]));
 };
 
-const convWeights = (node: OnnxNode, kernel: Constant, bias: Constant | undefined, sizes: readonly [number, number, number, number]): WeightDraft => {
+const convWeights = (
+  node: OnnxNode,
+  kernel: Constant,
+  bias: Constant | undefined,
+  sizes: readonly [number, number, number, number],
+): WeightDraft => {
   const [filters, depth, height, width] = sizes;
   return {
     key: `conv ${kernel.id} ${bias?.id} ${node.integer('group', 1)}`,

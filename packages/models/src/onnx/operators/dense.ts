@@ -1,8 +1,8 @@
 import { layerDoesNotFit } from '@featurescope/core';
 import type { Constant } from '../constants.js';
-import type { Activation } from '../values.js';
 import { type GraphBuilder, type Operator, one } from '../graph-builder.js';
 import type { OnnxNode } from '../node.js';
+import type { Activation } from '../values.js';
 import { NC } from '../values.js';
 
 /** alpha · A · B + beta · C, where A is the activation. */

@@ -52,7 +52,8 @@ export const softmax: Operator = (node, graph) => {
   return graph.add(node, { kind: 'softmax', inputs: one(input) }, [input], axes);
 };
 
-const sizeOf = ({ shape }: Activation, axis: string): number => (axis === 'H' ? shape[0] : axis === 'W' ? shape[1] : axis === 'C' ? shape[2] : 1);
+const sizeOf = ({ shape }: Activation, axis: string): number =>
+  axis === 'H' ? shape[0] : axis === 'W' ? shape[1] : axis === 'C' ? shape[2] : 1;
 
 /** A change of number type, between kinds of floats. */
 export const castActivation = unary((node, inputs) => {

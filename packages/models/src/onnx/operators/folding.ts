@@ -27,7 +27,11 @@ const reshape: Folding = (node, inputs) => {
   const target = (node.opset < 5 ? node.list('shape') : node.integers(1)) ?? [];
   const copied = target.map((size, axis) => (size === 0 ? (constant.dims[axis] ?? 0) : size));
   const known = copied.filter((size) => size !== -1).reduce((product, size) => product * size, 1);
-  return withDims(node, constant, copied.map((size) => (size === -1 ? elementCount(constant.dims) / known : size)));
+  return withDims(
+    node,
+    constant,
+    copied.map((size) => (size === -1 ? elementCount(constant.dims) / known : size)),
+  );
 };
 
 const flatten: Folding = (node, inputs) => {
@@ -40,7 +44,11 @@ const flatten: Folding = (node, inputs) => {
 const squeeze: Folding = (node, inputs) => {
   const constant = first(node, inputs);
   const dropped = axesArgument(node)?.map((axis) => (axis < 0 ? axis + constant.dims.length : axis));
-  return withDims(node, constant, constant.dims.filter((size, axis) => (dropped ? !dropped.includes(axis) : size !== 1)));
+  return withDims(
+    node,
+    constant,
+    constant.dims.filter((size, axis) => (dropped ? !dropped.includes(axis) : size !== 1)),
+  );
 };
 
 const unsqueeze: Folding = (node, inputs) => {
@@ -57,7 +65,8 @@ const transpose: Folding = (node, inputs, graph) => {
   const constant = first(node, inputs);
   const { dims } = constant;
   const order = node.list('perm') ?? dims.map((_, i) => dims.length - 1 - i);
-  if (order.length !== dims.length || dims.some((_, axis) => !order.includes(axis))) throw node.fail(`orders axes [${order.join(', ')}] of ${dims.length}`);
+  if (order.length !== dims.length || dims.some((_, axis) => !order.includes(axis)))
+    throw node.fail(`orders axes [${order.join(', ')}] of ${dims.length}`);
   const count = elementCount(dims);
   graph.spend(count);
   const values = constant.values();
@@ -126,7 +135,8 @@ export const constantNode: Operator = (node, graph) => {
   if (tensor) return graph.addConstant(node, tensor);
   const id = idOf(node);
   for (const name of ['value_float', 'value_int']) {
-    if (node.has(name)) return graph.addConstant(node, knownConstant(id, [], [name === 'value_int' ? node.integer(name, 0) : node.float(name, 0)]));
+    if (node.has(name))
+      return graph.addConstant(node, knownConstant(id, [], [name === 'value_int' ? node.integer(name, 0) : node.float(name, 0)]));
   }
   const list = node.has('value_ints') ? node.list('value_ints') : node.has('value_floats') ? node.floats('value_floats') : undefined;
   if (list === undefined) throw node.fail('holds no numbers; expected value, value_float, value_int, value_floats or value_ints');

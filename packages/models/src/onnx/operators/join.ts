@@ -1,6 +1,6 @@
 import type { Operator } from '../graph-builder.js';
-import { type Activation, sameAxes, type Value } from '../values.js';
 import type { OnnxNode } from '../node.js';
+import { type Activation, sameAxes, type Value } from '../values.js';
 import { affine } from './per-channel.js';
 
 const isActivation = (value: Value): value is Activation => value.kind === 'activation';
@@ -20,7 +20,8 @@ export const concatActivations: Operator = (node, graph) => {
 const checkAxes = (node: OnnxNode, inputs: readonly Activation[]): void => {
   const [first] = inputs;
   const other = inputs.find((input) => first && !sameAxes(first, input));
-  if (first && other) throw node.fail(`takes inputs with the axes ${first.axes.join(', ')} and ${other.axes.join(', ')}; expected the same for all`);
+  if (first && other)
+    throw node.fail(`takes inputs with the axes ${first.axes.join(', ')} and ${other.axes.join(', ')}; expected the same for all`);
 };
 
 /** Add, Sub, Mul, Div of two values, or Sum of several: a join of activations, or a constant applied per channel. */

@@ -24,9 +24,11 @@ export const squeezeActivation: Operator = (node, graph) => {
   const input = node.activation();
   const dims = dimsOf(input, graph.batch);
   const given = node.opset < 13 ? node.list('axes') : node.integers(1);
-  const dropped = given?.map((axis) => (axis < 0 ? axis + dims.length : axis)) ?? dims.flatMap((size, axis) => (axis > 0 && size === 1 ? [axis] : []));
+  const dropped =
+    given?.map((axis) => (axis < 0 ? axis + dims.length : axis)) ?? dims.flatMap((size, axis) => (axis > 0 && size === 1 ? [axis] : []));
   const wrong = dropped.find((axis) => dims[axis] !== 1 || input.axes[axis] === 'N');
-  if (wrong !== undefined) throw node.fail(`drops axis ${wrong} of size ${dims[wrong] ?? 'none'}; only axes of size 1 after the batch can be dropped`);
+  if (wrong !== undefined)
+    throw node.fail(`drops axis ${wrong} of size ${dims[wrong] ?? 'none'}; only axes of size 1 after the batch can be dropped`);
   const axes = input.axes.filter((_, axis) => !dropped.includes(axis));
   if (axes.length !== 2) return moved(node, graph, input, axes);
   return reshaped(node, graph, input, [graph.batch, product(dims.filter((_, axis) => !dropped.includes(axis)).slice(1))]);
@@ -71,7 +73,9 @@ const reshaped = (node: OnnxNode, graph: GraphBuilder, input: Activation, target
   const dims = dimsOf(input, graph.batch);
   const [batch, ...sizes] = target;
   const refuse = () =>
-    node.fail(`turns [${dims.join(', ')}] into [${target.join(', ')}]; only flattening, and adding or dropping axes of size 1, is supported`);
+    node.fail(
+      `turns [${dims.join(', ')}] into [${target.join(', ')}]; only flattening, and adding or dropping axes of size 1, is supported`,
+    );
   if (product(dims) !== product(target) || batch !== graph.batch) throw refuse();
 
   const full = input.axes.filter((axis) => axis !== 'N' && axisSize(input.shape, axis, graph.batch) !== 1);

@@ -17,7 +17,8 @@ export const pad: Operator = (node, graph) => {
     const i = axes.indexOf(axis);
     return i < 0 ? [0, 0] : [pads[i] ?? 0, pads[i + axes.length] ?? 0];
   };
-  if ([...around('N'), ...around('C')].some((size) => size !== 0)) throw node.fail('pads the batch or the channels; only height and width can be padded');
+  if ([...around('N'), ...around('C')].some((size) => size !== 0))
+    throw node.fail('pads the batch or the channels; only height and width can be padded');
   const [top, bottom] = around('H');
   const [left, right] = around('W');
   const draft = { kind: 'pad' as const, inputs: one(input), padding: { top, left, bottom, right }, value };

@@ -8,7 +8,12 @@ export const batchNormalization: Operator = (node, graph) => {
   if (node.integer('spatial', 1) === 0) throw node.fail('normalises every position on its own (spatial = 0), which is not supported');
   const input = node.activation();
   const channels = input.shape[2];
-  const parameters = { scale: node.requiredConstant(1), offset: node.requiredConstant(2), mean: node.requiredConstant(3), variance: node.requiredConstant(4) };
+  const parameters = {
+    scale: node.requiredConstant(1),
+    offset: node.requiredConstant(2),
+    mean: node.requiredConstant(3),
+    variance: node.requiredConstant(4),
+  };
   for (const [name, { dims }] of Object.entries(parameters)) {
     if (dims.join() !== `${channels}`) throw node.fail(`has a ${name} of shape [${dims.join(', ')}] for ${channels} channels`);
   }
@@ -17,7 +22,9 @@ export const batchNormalization: Operator = (node, graph) => {
     { shape: [channels], compute: () => Float32Array.from(constant.values()) },
   ]);
   return graph.add(node, { kind: 'batchNorm', inputs: one(input), epsilon: node.float('epsilon', 1e-5) }, [input], input.axes, {
-    key: `batchNorm ${Object.values(parameters).map(({ id }) => id).join(' ')}`,
+    key: `batchNorm ${Object.values(parameters)
+      .map(({ id }) => id)
+      .join(' ')}`,
     weights: Object.fromEntries(weights),
   });
 };
@@ -48,7 +55,8 @@ export const affine = (node: OnnxNode, graph: GraphBuilder, input: Activation, c
 
 const checkPerChannel = (node: OnnxNode, input: Activation, { dims }: Constant): void => {
   const aligned = dims.map((size, i) => ({ size, axis: input.axes[input.axes.length - dims.length + i] }));
-  const fits = dims.length <= input.axes.length && aligned.every(({ size, axis }) => size === 1 || (axis === 'C' && size === input.shape[2]));
+  const fits =
+    dims.length <= input.axes.length && aligned.every(({ size, axis }) => size === 1 || (axis === 'C' && size === input.shape[2]));
   if (fits) return;
   throw node.fail(
     `combines a ${input.shape.join('×')} map with a constant of shape [${dims.join(', ')}]; only one value, or one for each channel, is supported`,

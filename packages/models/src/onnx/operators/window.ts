@@ -15,7 +15,8 @@ export const windowPadding = (node: OnnxNode): Padding => {
   if (automatic === 'SAME_UPPER') return 'same';
   if (automatic === 'SAME_LOWER') return 'sameLower';
   if (automatic === 'VALID') return { top: 0, left: 0, bottom: 0, right: 0 };
-  if (automatic !== 'NOTSET' && automatic !== '') throw node.fail(`has auto_pad ${automatic}; expected NOTSET, SAME_UPPER, SAME_LOWER or VALID`);
+  if (automatic !== 'NOTSET' && automatic !== '')
+    throw node.fail(`has auto_pad ${automatic}; expected NOTSET, SAME_UPPER, SAME_LOWER or VALID`);
   return explicitPadding(node, node.list('pads'));
 };
 

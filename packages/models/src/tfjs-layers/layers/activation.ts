@@ -15,7 +15,9 @@ const ACTIVATIONS: ReadonlyMap<string, KerasDraft> = new Map<string, KerasDraft>
 export const ACTIVATION = z
   .string()
   .nullish()
-  .refine((name) => !name || ACTIVATIONS.has(name), { error: ({ input }) => `${input} (supported: ${[...ACTIVATIONS.keys()].join(', ')})` });
+  .refine((name) => !name || ACTIVATIONS.has(name), {
+    error: ({ input }) => `${input} (supported: ${[...ACTIVATIONS.keys()].join(', ')})`,
+  });
 
 /** Adds the activation of a layer as a layer of its own, named `<layer>/<activation>`. */
 export const withActivation = (call: KerasCall, value: KerasValue, activation: string | null | undefined): KerasValue => {
@@ -50,6 +52,7 @@ const SOFTMAX = z.object({ axis: z.union([z.number(), z.tuple([z.number()]).tran
 export const softmax = (call: KerasCall): KerasValue => {
   const { axis } = call.options(SOFTMAX);
   const flat = call.input.shape[0] === 1 && call.input.shape[1] === 1;
-  if (axis !== -1 && axis !== 3 && !(flat && axis === 1)) throw call.fail(`runs over axis ${axis}; only a softmax over channels is supported`);
+  if (axis !== -1 && axis !== 3 && !(flat && axis === 1))
+    throw call.fail(`runs over axis ${axis}; only a softmax over channels is supported`);
   return call.network.add(call, { kind: 'softmax' }, [call.input]);
 };

@@ -96,10 +96,22 @@ export const dense = (call: KerasCall): KerasValue => {
   const kernel = () => call.network.weight(call, 'kernel', [channels, units]);
   const value =
     height === 1 && width === 1
-      ? call.network.add(call, { kind: 'dense', units, bias, inputOrder: 'hwc' }, [call.input], () => ({ kernel: kernel(), ...biasOf(call, bias, units) }))
+      ? call.network.add(call, { kind: 'dense', units, bias, inputOrder: 'hwc' }, [call.input], () => ({
+          kernel: kernel(),
+          ...biasOf(call, bias, units),
+        }))
       : call.network.add(
           call,
-          { kind: 'conv', kernelSize: [1, 1], stride: [1, 1], dilation: [1, 1], padding: explicit('valid'), filters: units, groups: 1, bias },
+          {
+            kind: 'conv',
+            kernelSize: [1, 1],
+            stride: [1, 1],
+            dilation: [1, 1],
+            padding: explicit('valid'),
+            filters: units,
+            groups: 1,
+            bias,
+          },
           [call.input],
           () => ({ kernel: { shape: [1, 1, channels, units], data: kernel().data }, ...biasOf(call, bias, units) }),
         );

@@ -6,9 +6,15 @@ import { CHANNELS_LAST } from './options.js';
 const AXIS = z.union([z.number(), z.tuple([z.number()]).transform(([axis]) => axis)]).default(-1);
 
 /** Whether an axis, the batch being 0, is the channels. */
-const isChannels = (axis: number, { shape }: KerasValue): boolean => axis === -1 || axis === 3 || (axis === 1 && shape[0] === 1 && shape[1] === 1);
+const isChannels = (axis: number, { shape }: KerasValue): boolean =>
+  axis === -1 || axis === 3 || (axis === 1 && shape[0] === 1 && shape[1] === 1);
 
-const BATCH_NORMALIZATION = z.object({ axis: AXIS, epsilon: z.number().default(1e-3), center: z.boolean().default(true), scale: z.boolean().default(true) });
+const BATCH_NORMALIZATION = z.object({
+  axis: AXIS,
+  epsilon: z.number().default(1e-3),
+  center: z.boolean().default(true),
+  scale: z.boolean().default(true),
+});
 
 export const batchNormalization = (call: KerasCall): KerasValue => {
   const { axis, epsilon, center, scale } = call.options(BATCH_NORMALIZATION);
@@ -38,7 +44,8 @@ export const reshape = (call: KerasCall): KerasValue => {
   const sizes = target.map((size) => (size === -1 ? total / known : size));
   const full = (list: readonly number[]) => list.filter((size) => size !== 1).join();
   if (sizes.length === 3 && sizes.join() === call.input.shape.join()) return call.network.add(call, { kind: 'identity' }, [call.input]);
-  if (sizes.at(-1) === total && full(sizes) === full([total])) return call.network.add(call, { kind: 'flatten', order: 'hwc' }, [call.input]);
+  if (sizes.at(-1) === total && full(sizes) === full([total]))
+    return call.network.add(call, { kind: 'flatten', order: 'hwc' }, [call.input]);
   throw call.fail(`turns ${call.input.shape.join('×')} into ${target.join('×')}; only flattening is supported`);
 };
 
@@ -56,7 +63,8 @@ export const multiply = (call: KerasCall): KerasValue => call.network.add(call, 
 
 export const concatenate = (call: KerasCall): KerasValue => {
   const { axis } = call.options(z.object({ axis: AXIS }));
-  if (!call.inputs.every((input) => isChannels(axis, input))) throw call.fail(`joins axis ${axis}; only the channels (axis 3) are supported`);
+  if (!call.inputs.every((input) => isChannels(axis, input)))
+    throw call.fail(`joins axis ${axis}; only the channels (axis 3) are supported`);
   return call.network.add(call, { kind: 'concat' }, call.inputs);
 };
 

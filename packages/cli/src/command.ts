@@ -22,6 +22,8 @@ export interface CommandDefinition {
   /** In the notation of commander: `[config]`, `<inputs...>`. */
   readonly argument?: string;
   readonly argumentDescription?: string;
+  /** How the argument is shown in help, where it is not optional. */
+  readonly usage?: string;
   readonly flags: readonly Flag[];
   /** Common flags that its help shows; the others are taken as well. */
   readonly shows: readonly CommonKey[];

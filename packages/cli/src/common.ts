@@ -3,15 +3,22 @@ import { z } from 'zod';
 
 /** The flags that every command has. */
 export const commonOptions = z.strictObject({
-  model: z.string().min(1).optional().describe('hub name or model file; left out: the bundled photo network'),
-  out: z.string().min(1).default('out').describe('folder for the results'),
+  model: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ placeholder: 'name|file', description: 'hub name or model file; left out: the bundled photo network' }),
+  out: z.string().min(1).default('out').meta({ placeholder: 'dir', description: 'folder for the results' }),
   seed: z.int().min(0).max(4_294_967_295).default(1).describe('start of the random numbers: same seed, same results'),
   runtime: z.enum(RUNTIME_CHOICES).default('auto').describe('what computes'),
   json: z.boolean().default(false).describe('print results, or the event stream, as JSON'),
   quiet: z.boolean().default(false).describe('print nothing but errors'),
   resume: z.boolean().default(false).describe('continue what an earlier run in the same folder left undone'),
-  config: z.string().min(1).optional().describe('config file'),
-  plugin: z.array(z.string().min(1)).default([]).describe('package or file with further visualizers; may be repeated'),
+  config: z.string().min(1).optional().meta({ placeholder: 'file', description: 'config to take model, inputs and so on from' }),
+  plugin: z
+    .array(z.string().min(1))
+    .default([])
+    .meta({ placeholder: 'module', description: 'package or file with further visualizers; may be repeated' }),
   debug: z.boolean().default(false).describe('show the stack of an error'),
 });
 

@@ -3,7 +3,7 @@ import type { CommandDefinition, Invocation } from './command.js';
 import { commonOptions } from './common.js';
 import { missingFlagValue, tooManyArguments, unknownFlag } from './errors.js';
 import { flagNotes, readFlag } from './flags/collect.js';
-import { describeValue, placeholder } from './flags/describe.js';
+import { describeValue } from './flags/describe.js';
 import { type Flag, flagsOf, isSwitch } from './flags/flag.js';
 import { normalizeSwitches } from './flags/switches.js';
 import { type Io, wantsColour } from './io.js';
@@ -13,7 +13,10 @@ export const commonFlags: readonly Flag[] = flagsOf(commonOptions);
 /** Names the command in messages: `featurescope dream`. */
 export const fullName = (definition: CommandDefinition): string => `featurescope ${definition.name}`;
 
-const term = (flag: Flag): string => (isSwitch(flag) ? `--${flag.name}, --no-${flag.name}` : `--${flag.name} <${placeholder(flag.shape)}>`);
+const term = (flag: Flag): string => {
+  if (!isSwitch(flag)) return `--${flag.name} <${flag.placeholder}>`;
+  return flag.default === false ? `--${flag.name}` : `--${flag.name}, --no-${flag.name}`;
+};
 
 const addFlag = (command: Command, owner: string, flag: Flag, shown: boolean): void => {
   const description = `${flag.description}${flagNotes(flag)}`;
@@ -50,6 +53,7 @@ export const createCommand = (definition: CommandDefinition, io: Io): Command =>
   command.configureHelp({ optionTerm: optionTerm([...definition.flags, ...commonFlags]) } satisfies Partial<Help>);
   command.description(definition.details === undefined ? definition.summary : `${definition.summary}\n\n${definition.details}`);
   command.helpOption('-h, --help', 'show this help');
+  command.usage(`${definition.usage ?? definition.argument ?? ''} [options]`.trim());
   if (definition.argument !== undefined) command.argument(definition.argument, definition.argumentDescription ?? '');
   if (definition.flags.length > 0) command.optionsGroup('Options:');
   for (const flag of definition.flags) addFlag(command, fullName(definition), flag, true);

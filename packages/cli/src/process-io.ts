@@ -15,7 +15,7 @@ const output = (stream: NodeJS.WriteStream): Output => {
     },
     isTTY: stream.isTTY === true,
     get columns() {
-      return stream.columns ?? 80;
+      return stream.columns || 80;
     },
   };
 };

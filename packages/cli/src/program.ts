@@ -23,7 +23,11 @@ export const overview = (catalog: Catalog, io: Io): string => {
   for (const { name, argument = '', summary } of COMMANDS) program.command(name).usage(argument).description(summary).helpOption(false);
   program.commandsGroup('Visualizers:');
   for (const [name, { factory }] of catalog.visualizers) {
-    program.command(name).usage('<inputs...>').description(factory.visualizer.summary).helpOption(false);
+    program
+      .command(name)
+      .usage(factory.visualizer.needsInputs === false ? '[inputs...]' : '<inputs...>')
+      .description(factory.visualizer.summary)
+      .helpOption(false);
   }
   return program.helpInformation();
 };

@@ -15,7 +15,7 @@ describe.skipIf(notBuilt)('the built command', () => {
   });
 
   it.each([
-    [['dream', 'right.npy', '--octavs', '3'], /^error: featurescope dream has no flag --octavs\. Did you mean --octaves .*\n$/],
+    [['dream', 'right.npy', '--octavs', '3'], /^error: featurescope dream has no flag --octavs\. Did you mean --octaves\? .*\n$/],
     [['gradient', 'missing.npy', '--model', 'tiny.safetensors'], /^error: .*missing\.npy.*\n$/],
     [['inspect', 'nowhere.onnx'], /^error: .*nowhere\.onnx.*\n$/],
     [['run', 'nowhere.config.ts'], /^error: There is no config file nowhere\.config\.ts\.\n$/],

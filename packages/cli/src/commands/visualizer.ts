@@ -16,6 +16,7 @@ export const visualizerCommand = (entry: CatalogEntry): CommandDefinition => {
     summary: visualizer.summary,
     ...(details === '' ? {} : { details }),
     argument: '[inputs...]',
+    ...(visualizer.needsInputs === false ? {} : { usage: '<inputs...>' }),
     argumentDescription: 'pictures, .npy arrays, folders or globs',
     flags: flagsOf(visualizer.options),
     shows: ['model', 'out', 'seed', 'runtime', 'json', 'quiet', 'resume', 'config', 'plugin', 'debug'],

@@ -29,10 +29,12 @@ export const readFlag = (command: string, flag: Flag, texts: readonly string[]):
   throw invalidFlag(command, name, text, describeValue(flag.shape), custom.join(''));
 };
 
+const isPlain = ({ kind }: ValueShape): boolean => kind === 'boolean' || kind === 'enum' || kind === 'string';
+
 /** What help says after a flag's description: its range and default. */
 export const flagNotes = (flag: Flag): string => {
-  const parts = [flag.shape.kind === 'boolean' || flag.shape.kind === 'enum' ? '' : describeValue(flag.shape)];
-  if (flag.default !== undefined && flag.default !== null) parts.push(`default ${formatText(flag.default)}`);
-  const text = parts.filter((part) => part !== '').join('; ');
+  const range = isPlain(flag.shape) ? '' : describeValue(flag.shape);
+  const fallback = flag.default === undefined || flag.default === null || flag.default === false ? '' : formatText(flag.default);
+  const text = [range, fallback === '' ? '' : `default ${fallback}`].filter((part) => part !== '').join('; ');
   return text === '' ? '' : ` (${text})`;
 };

@@ -56,14 +56,14 @@ export const describeValue = (shape: ValueShape): string => {
     case 'map':
       return `name=value pairs separated by commas, each value ${describeValue(shape.value)}`;
     case 'choice':
-      return shape.options.map(describeValue).join(', or ');
+      return shape.options.map((option) => describeValue(option).replace(/ \(one stands for \w+\)$/, '')).join(', or ');
     case 'json':
       return 'a JSON value';
   }
 };
 
 /** The placeholder of a flag's value in help. */
-export const placeholder = (shape: ValueShape): string => {
+export const placeholderOf = (shape: ValueShape): string => {
   switch (shape.kind) {
     case 'none':
       return 'none';
@@ -76,15 +76,15 @@ export const placeholder = (shape: ValueShape): string => {
     case 'enum':
       return shape.values.join('|');
     case 'list':
-      return `${placeholder(shape.item)},…`;
+      return `${placeholderOf(shape.item)},…`;
     case 'tuple':
       return shape.items.length === 2 && shape.items.every((item) => item.kind === 'number')
         ? 'h,w'
-        : shape.items.map(placeholder).join(',');
+        : shape.items.map(placeholderOf).join(',');
     case 'map':
       return 'name=value,…';
     case 'choice':
-      return [...new Set(shape.options.map(placeholder))].join('|');
+      return [...new Set(shape.options.map(placeholderOf))].join('|');
     case 'json':
       return 'json';
   }

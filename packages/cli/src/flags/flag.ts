@@ -1,5 +1,6 @@
 import { optionDescription } from '@featurescope/core';
 import type { z } from 'zod';
+import { placeholderOf } from './describe.js';
 import { kebabCase } from './kebab.js';
 import { defaultOf, type ValueShape, valueShape } from './shape.js';
 
@@ -12,6 +13,8 @@ export interface Flag {
   readonly schema: z.ZodType;
   readonly shape: ValueShape;
   readonly description: string;
+  /** What stands for the value in help. */
+  readonly placeholder: string;
   readonly default?: unknown;
 }
 
@@ -25,11 +28,14 @@ export const flagsOf = (schema: z.ZodObject): readonly Flag[] =>
   Object.entries(schema.shape).map(([key, field]) => {
     const option = field as z.ZodType;
     const fallback = defaultOf(option);
+    const shape = valueShape(option);
+    const { placeholder = placeholderOf(shape) } = option.meta() ?? {};
     return {
       key,
       name: kebabCase(key),
       schema: option,
-      shape: valueShape(option),
+      shape,
+      placeholder: String(placeholder),
       description: optionDescription(option) ?? '',
       ...(fallback === undefined ? {} : { default: fallback }),
     };

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { flagNotes, readFlag } from '../../src/flags/collect.js';
-import { placeholder } from '../../src/flags/describe.js';
 import { type Flag, flagsOf, isSwitch } from '../../src/flags/flag.js';
 import { kebabCase } from '../../src/flags/kebab.js';
 import { normalizeSwitches } from '../../src/flags/switches.js';
@@ -48,7 +47,7 @@ describe('flags of a schema', () => {
   });
 
   it('tell their range and default', () => {
-    expect(Object.fromEntries(flags.map((one) => [`${one.name} ${placeholder(one.shape)}`, flagNotes(one).trim()]))).toMatchInlineSnapshot(`
+    expect(Object.fromEntries(flags.map((one) => [`${one.name} ${one.placeholder}`, flagNotes(one).trim()]))).toMatchInlineSnapshot(`
       {
         "clamp true|false": "(default true)",
         "even n": "(a whole number)",

@@ -56,7 +56,7 @@ describe('bars', () => {
       { time: at(110), ...dream, type: 'progress', done: 910, total: 1000 },
     ] as readonly RunEvent[];
     const [state] = resumed.reduce<readonly VisualizerState[]>(afterEvent, []);
-    expect(state && rateOf(state)).toBeCloseTo(1, 5);
+    expect(state && rateOf(state)).toBeCloseTo(0.9, 5);
   });
   it('on a terminal are drawn to stderr with warnings above them', () => {
     const io = capturedIo('/', { isTTY: true, env: { NO_COLOR: '1' } });

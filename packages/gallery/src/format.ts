@@ -17,7 +17,7 @@ export const formatShape = (shape: readonly number[]): string => (shape.length =
 export const formatCell = (text: string): string =>
   text.length > 8 && /^-?\d*\.?\d+(e[-+]?\d+)?$/i.test(text) && !/^-?\d+$/.test(text) ? String(Number(Number(text).toPrecision(5))) : text;
 
-export const isNumber = (text: string): boolean => text !== '' && Number.isFinite(Number(text));
+export const isNumber = (text: string): boolean => text === 'NaN' || (text.trim() !== '' && !Number.isNaN(Number(text)));
 
 /** An option's value as one line. */
 export const formatOption = (value: unknown): string => {
@@ -25,3 +25,16 @@ export const formatOption = (value: unknown): string => {
   if (Array.isArray(value)) return value.map(formatOption).join(', ');
   return JSON.stringify(value) ?? 'none';
 };
+
+/** Options with the names of nested ones joined by dots, as `data.size`. */
+export const flatOptions = (options: unknown, prefix = ''): readonly (readonly [name: string, value: string])[] =>
+  typeof options !== 'object' || options === null
+    ? []
+    : Object.entries(options).flatMap(([name, value]) => {
+        const nested = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
+        return nested
+          ? flatOptions(value, `${prefix}${name}.`)
+          : value === undefined
+            ? []
+            : [[`${prefix}${name}`, formatOption(value)] as const];
+      });

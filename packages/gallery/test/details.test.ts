@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../src/details/csv.js';
 import { readDetails } from '../src/details/details.js';
 import { pictureSize } from '../src/details/picture-size.js';
-import { formatCell, formatDuration } from '../src/format.js';
+import { flatOptions, formatCell, formatDuration } from '../src/format.js';
 import { manifestWith, runOf } from './manifest.js';
 
 describe('parseCsv', () => {
@@ -99,6 +99,14 @@ describe('formats', () => {
     [245_000, '4 min 05 s'],
     [7_384_000, '2 h 03 min'],
   ] as const)('%i ms are %s', (duration, text) => expect(formatDuration(duration)).toBe(text));
+  it('joins the names of nested options', () => {
+    expect(flatOptions({ a: { b: { c: 1 }, d: [1, [2]] }, e: undefined, f: null, g: {} })).toEqual([
+      ['a.b.c', '1'],
+      ['a.d', '1, 2'],
+      ['f', 'null'],
+      ['g', '{}'],
+    ]);
+  });
   it.each([
     ['0.123456789', '0.12346'],
     ['1e-7', '1e-7'],

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { ARTIFACT_STORE, CLOCK, DATASET_LOADER, IMAGE_CODEC, INPUT_LOADER, LOGGER, type Logger } from '@featurescope/core';
 import type { DependencyContainer } from 'tsyringe';
 import { systemClock } from './clock.js';
@@ -8,7 +9,7 @@ import { streamLogger } from './logger.js';
 import { FileArtifactStore } from './store/file-store.js';
 
 export interface NodeOptions {
-  /** Folder from which relative inputs are looked up. Default: the working directory. */
+  /** Folder that relative inputs, data sets and output folders count from. Default: the working directory. */
   readonly cwd?: string;
   /** Default: warnings to stderr. */
   readonly logger?: Logger;
@@ -16,10 +17,12 @@ export interface NodeOptions {
 
 /** Registers what a run needs from the machine: pictures, inputs, data sets, the place of its results, clock and log. */
 export const registerNode = (container: DependencyContainer, options: NodeOptions = {}): void => {
+  const datasets = fileDatasetLoader(sharpCodec);
+  const from = (path: string): string => resolve(options.cwd ?? '', path);
   container.register(IMAGE_CODEC, { useValue: sharpCodec });
   container.register(INPUT_LOADER, { useValue: fileInputLoader(sharpCodec, options.cwd) });
-  container.register(DATASET_LOADER, { useValue: fileDatasetLoader(sharpCodec) });
-  container.register(ARTIFACT_STORE, { useValue: (out: string) => new FileArtifactStore(out, sharpCodec) });
+  container.register(DATASET_LOADER, { useValue: { load: (source: string) => datasets.load(from(source)) } });
+  container.register(ARTIFACT_STORE, { useValue: (out: string) => new FileArtifactStore(from(out), sharpCodec) });
   container.register(CLOCK, { useValue: systemClock });
   container.register(LOGGER, { useValue: options.logger ?? streamLogger() });
 };

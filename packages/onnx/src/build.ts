@@ -1,4 +1,12 @@
-import { AttributeType, DataType, type Loose, type AttributeProto, type NodeProto, type TensorProto, type ValueInfoProto } from './types.js';
+import {
+  type AttributeProto,
+  AttributeType,
+  DataType,
+  type Loose,
+  type NodeProto,
+  type TensorProto,
+  type ValueInfoProto,
+} from './types.js';
 
 /** Value of an attribute: a whole number is an INT; wrap a number that must be a FLOAT with `float`. */
 export type AttributeValue = number | string | readonly number[] | FloatValue | FloatsValue | Loose<TensorProto>;
@@ -31,7 +39,13 @@ export function node(
   output: readonly string[],
   attributes: Readonly<Record<string, AttributeValue>> = {},
 ): Loose<NodeProto> {
-  return { opType, name: output[0] ?? opType, input, output, attribute: Object.entries(attributes).map(([name, value]) => attribute(name, value)) };
+  return {
+    opType,
+    name: output[0] ?? opType,
+    input,
+    output,
+    attribute: Object.entries(attributes).map(([name, value]) => attribute(name, value)),
+  };
 }
 
 const bytesOf = (data: ArrayBufferView): Uint8Array => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
@@ -55,5 +69,7 @@ export const int64Tensor = (name: string, dims: readonly number[], values: reado
 /** Declares an input or output; a dimension given as text is symbolic. */
 export const valueInfo = (name: string, elemType: number, shape: readonly (number | string)[]): Loose<ValueInfoProto> => ({
   name,
-  type: { tensorType: { elemType, shape: { dim: shape.map((size) => (typeof size === 'number' ? { dimValue: size } : { dimParam: size })) } } },
+  type: {
+    tensorType: { elemType, shape: { dim: shape.map((size) => (typeof size === 'number' ? { dimValue: size } : { dimParam: size })) } },
+  },
 });

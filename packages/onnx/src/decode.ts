@@ -50,7 +50,9 @@ const EMPTY = new Map<MessageName, readonly string[]>();
 function emptyMessage(name: MessageName): Fields {
   let names = EMPTY.get(name);
   if (names === undefined) {
-    names = Object.values(SCHEMA[name]).filter((field) => field.repeated).map((field) => field.name);
+    names = Object.values(SCHEMA[name])
+      .filter((field) => field.repeated)
+      .map((field) => field.name);
     EMPTY.set(name, names);
   }
   return Object.fromEntries(names.map((field) => [field, []]));
@@ -140,7 +142,8 @@ function readFloats(reader: protobuf.Reader, length: number, kind: 'float' | 'do
 
 function joined(before: ArrayLike<number>, after: Float32Array | Float64Array): ArrayLike<number> {
   if (before.length === 0) return after;
-  const all = after instanceof Float32Array ? new Float32Array(before.length + after.length) : new Float64Array(before.length + after.length);
+  const all =
+    after instanceof Float32Array ? new Float32Array(before.length + after.length) : new Float64Array(before.length + after.length);
   all.set(before);
   all.set(after, before.length);
   return all;

@@ -11,8 +11,18 @@ export interface FieldSchema {
 export type MessageSchema = Readonly<Record<number, FieldSchema>>;
 
 export type MessageName =
-  | 'ModelProto' | 'OperatorSetIdProto' | 'StringStringEntryProto' | 'GraphProto' | 'NodeProto' | 'AttributeProto'
-  | 'TensorProto' | 'ValueInfoProto' | 'TypeProto' | 'TypeProtoTensor' | 'TensorShapeProto' | 'Dimension';
+  | 'ModelProto'
+  | 'OperatorSetIdProto'
+  | 'StringStringEntryProto'
+  | 'GraphProto'
+  | 'NodeProto'
+  | 'AttributeProto'
+  | 'TensorProto'
+  | 'ValueInfoProto'
+  | 'TypeProto'
+  | 'TypeProtoTensor'
+  | 'TensorShapeProto'
+  | 'Dimension';
 
 const one = (name: string, kind: FieldSchema['kind']): FieldSchema => ({ name, kind });
 const many = (name: string, kind: FieldSchema['kind']): FieldSchema => ({ name, kind, repeated: true });

@@ -8,7 +8,10 @@ const model = () =>
     opsetImport: [{ domain: '', version: 18 }],
     graph: {
       name: 'tiny',
-      node: [node('Conv', ['x', 'w'], ['y'], { strides: [2, 2], auto_pad: 'SAME_UPPER' }), node('LeakyRelu', ['y'], ['z'], { alpha: float(1) })],
+      node: [
+        node('Conv', ['x', 'w'], ['y'], { strides: [2, 2], auto_pad: 'SAME_UPPER' }),
+        node('LeakyRelu', ['y'], ['z'], { alpha: float(1) }),
+      ],
       initializer: [floatTensor('w', [1, 1, 1, 2], Float32Array.of(1.5, -2)), int64Tensor('shape', [2], [-1, 2 ** 40])],
       input: [valueInfo('x', 1, ['n', 1, 4, 4])],
       output: [valueInfo('z', 1, ['n', 1, 2, 2])],
@@ -21,7 +24,10 @@ describe('encodeModel and decodeModel', () => {
     expect(decoded.irVersion).toBe(8);
     expect(decoded.opsetImport).toEqual([{ domain: '', version: 18 }]);
     const graph = decoded.graph;
-    expect(graph?.node.map((one) => [one.opType, one.input, one.output])).toEqual([['Conv', ['x', 'w'], ['y']], ['LeakyRelu', ['y'], ['z']]]);
+    expect(graph?.node.map((one) => [one.opType, one.input, one.output])).toEqual([
+      ['Conv', ['x', 'w'], ['y']],
+      ['LeakyRelu', ['y'], ['z']],
+    ]);
     expect(graph?.node[0]?.attribute[0]?.ints).toEqual([2, 2]);
     expect(new TextDecoder().decode(graph?.node[0]?.attribute[1]?.s)).toBe('SAME_UPPER');
     expect(graph?.node[1]?.attribute[0]).toMatchObject({ type: 1, f: 1 });
@@ -44,8 +50,13 @@ describe('encodeModel and decodeModel', () => {
   });
 
   it('report external data', () => {
-    const bytes = encodeModel({ graph: { initializer: [{ name: 'w', dataLocation: 1, externalData: [{ key: 'location', value: 'w.bin' }] }] } });
-    expect(decodeModel(bytes).graph?.initializer[0]).toMatchObject({ dataLocation: 1, externalData: [{ key: 'location', value: 'w.bin' }] });
+    const bytes = encodeModel({
+      graph: { initializer: [{ name: 'w', dataLocation: 1, externalData: [{ key: 'location', value: 'w.bin' }] }] },
+    });
+    expect(decodeModel(bytes).graph?.initializer[0]).toMatchObject({
+      dataLocation: 1,
+      externalData: [{ key: 'location', value: 'w.bin' }],
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Manifest, ManifestRun, StoredArtifact } from '@featurescope/core';
 import type { Details } from '../details/details.js';
-import { formatDuration, formatOption } from '../format.js';
+import { flatOptions, formatDuration } from '../format.js';
 import { type Html, html, urlOf } from '../html.js';
 import { fileRow, pictureCard } from './artifact.js';
 import { comparison, findPair } from './compare.js';
@@ -12,15 +12,12 @@ const PICTURES = new Set(['image', 'animation', 'plot']);
 /** Anchor of a visualizer's section. */
 export const sectionId = (index: number): string => `run-${index + 1}`;
 
-const optionEntries = (options: unknown): readonly (readonly [string, unknown])[] =>
-  typeof options === 'object' && options !== null ? Object.entries(options).filter(([, value]) => value !== undefined) : [];
-
 const optionsView = ({ options }: ManifestRun, index: number): Html => {
-  const entries = optionEntries(options);
+  const entries = flatOptions(options);
   if (entries.length === 0) return html``;
-  const brief = entries.map(([name, value]) => `${name} ${formatOption(value)}`).join(' · ');
+  const brief = entries.map(([name, value]) => `${name} ${value}`).join(' · ');
   return html`<details class="options" id="${`${sectionId(index)}-options`}"><summary><span>Options</span> <span class="brief">${brief}</span></summary>
-<dl>${entries.map(([name, value]) => html`<div><dt>${name}</dt><dd>${formatOption(value)}</dd></div>`)}</dl></details>`;
+<dl>${entries.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></details>`;
 };
 
 /** Artifacts by the input they were made from, in the order in which they came. */
@@ -58,7 +55,7 @@ const emptyNote = (run: ManifestRun): string => {
 /** How everything in a section was made, shown beside a picture in the viewer. */
 const provenance = ({ visualizer, options }: ManifestRun, { model, seed, featurescope, runtime }: Manifest): Html => html`<dl>
 <div><dt>visualizer</dt><dd>${visualizer}</dd></div>
-${optionEntries(options).map(([name, value]) => html`<div><dt>${name}</dt><dd>${formatOption(value)}</dd></div>`)}
+${flatOptions(options).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
 <div><dt>model</dt><dd>${model.name}</dd></div><div><dt>sha256</dt><dd>${model.sha256}</dd></div>
 <div><dt>runtime</dt><dd>${runtime.executor}, ${runtime.tensors}</dd></div>
 <div><dt>seed</dt><dd>${seed}</dd></div><div><dt>featurescope</dt><dd>${featurescope}</dd></div></dl>`;

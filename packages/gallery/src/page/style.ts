@@ -129,7 +129,6 @@ dialog[open] { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; }
 dialog :focus-visible { outline-color: #fff; }
 .canvas { min-height: 0; display: grid; place-items: center; padding: 0 1rem; }
 .canvas img { width: 100%; height: 100%; object-fit: contain; min-height: 0; }
-.canvas img.plot { background: #fff; }
 .about { padding: .75rem 1rem 1rem; font-size: .875rem; max-height: 45vh; overflow: auto; }
 .about p:empty { display: none; }
 .about a { color: #9db0ff; } .about details { margin-top: .25rem; } .about summary { color: #a0a3a8; }
@@ -138,7 +137,6 @@ dialog :focus-visible { outline-color: #fff; }
 @media (prefers-color-scheme: dark) {
   img.plot { filter: invert(.91) hue-rotate(180deg); }
   .card.plot > a { background: #171717; }
-  .canvas img.plot { background: #fff; }
 }
 @media (max-width: 40rem) {
   .grid { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.125rem .75rem; }

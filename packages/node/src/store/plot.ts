@@ -5,7 +5,9 @@ import { badPlot } from '../errors.js';
 export const renderPlot = async (name: string, spec: PlotSpec): Promise<string> => {
   const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
   try {
-    const { spec: compiled } = vegaLite.compile(spec as unknown as Parameters<typeof vegaLite.compile>[0], { logger: silent(vega) });
+    const { spec: compiled } = vegaLite.compile({ background: 'white', ...spec } as unknown as Parameters<typeof vegaLite.compile>[0], {
+      logger: silent(vega),
+    });
     // Vega only logs what its loader throws.
     const wanted: string[] = [];
     const refuse = async (uri: string): Promise<never> => {

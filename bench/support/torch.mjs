@@ -47,7 +47,9 @@ export async function alternate(label, ours, torch, rounds, warmUp = 3) {
     result.torch = median(times.torch);
     result.ratio = median(times.ours.map((own, round) => own / times.torch[round]));
   }
-  const comparison = torch ? `, PyTorch ${result.torch.toFixed(1)} ms, ratio ${result.ratio.toFixed(2)}` : ' (no Python with torch here: not compared)';
+  const comparison = torch
+    ? `, PyTorch ${result.torch.toFixed(1)} ms, ratio ${result.ratio.toFixed(2)}`
+    : ' (no Python with torch here: not compared)';
   console.log(`${label}: ${result.ours.toFixed(1)} ms${comparison}`);
   return result;
 }

@@ -17,9 +17,15 @@ if (!existsSync(`${root}packages/cli/dist/main.js`)) {
 
 console.log('Drawing a landscape and two sketches …');
 mkdirSync(inputs, { recursive: true });
-await sharp(landscape(SIZE.width, SIZE.height), { raw: { ...SIZE, channels: 3 } }).png().toFile(`${inputs}/landscape.png`);
-for (const [name, svg] of Object.entries(sketches)) await sharp(Buffer.from(svg)).flatten({ background: '#fff' }).png().toFile(`${inputs}/${name}.png`);
+await sharp(landscape(SIZE.width, SIZE.height), { raw: { ...SIZE, channels: 3 } })
+  .png()
+  .toFile(`${inputs}/landscape.png`);
+for (const [name, svg] of Object.entries(sketches))
+  await sharp(Buffer.from(svg)).flatten({ background: '#fff' }).png().toFile(`${inputs}/${name}.png`);
 
 const cli = `${root}packages/cli/bin/featurescope.js`;
-const { status } = spawnSync(process.execPath, [cli, 'run', 'examples/demo/featurescope.config.ts', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, [cli, 'run', 'examples/demo/featurescope.config.ts', ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+});
 process.exit(status ?? 1);

@@ -20,7 +20,11 @@ const checks = [
 const failed = [];
 for (const [label, command, args] of checks) {
   console.log(`\n> ${label}`);
-  const { status } = spawnSync(join(root, 'node_modules', '.bin', command), args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status } = spawnSync(join(root, 'node_modules', '.bin', command), args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) failed.push(label);
 }
 if (failed.length > 0) {

@@ -35,7 +35,9 @@ async function attribution(runtime: string, out: string, target: readonly string
 /** The same in double precision, layer by layer in plain loops. */
 function expected(network: Network, layer: string, channel: number): Float64Array {
   const pass = referenceForward(network, { shape: [1, ...SHAPE], data: Float64Array.from(values) }, { wanted: [layer] });
-  return Float64Array.from(referenceBackward(pass, termSeeds(pass, [{ layer, form: 'sum', units: [{ channel }], weight: 1 }]), GRADIENT).data);
+  return Float64Array.from(
+    referenceBackward(pass, termSeeds(pass, [{ layer, form: 'sum', units: [{ channel }], weight: 1 }]), GRADIENT).data,
+  );
 }
 
 function agrees(data: Float32Array, reference: Float64Array): void {
@@ -49,12 +51,19 @@ const RUNTIMES = ['auto', 'onnx', 'wasm', 'cpu'];
 
 describe('gradient of an array, against double precision', () => {
   it.each(RUNTIMES)('on %s: a class of the tiny network', async (runtime) => {
-    agrees(await attribution(runtime, `tiny-${runtime}`, ['--model', 'tiny.safetensors', '--class', '2']), expected(tinyNetwork(), 'fc3', 2));
+    agrees(
+      await attribution(runtime, `tiny-${runtime}`, ['--model', 'tiny.safetensors', '--class', '2']),
+      expected(tinyNetwork(), 'fc3', 2),
+    );
   });
 
   it.each(RUNTIMES)('on %s: a class of the bundled network', async (runtime) => {
     const weights = new URL('../packages/models/weights/photonet/', import.meta.url);
-    const last = readdirSync(weights).filter((name) => name.endsWith('.safetensors')).sort().at(-1) ?? '';
+    const last =
+      readdirSync(weights)
+        .filter((name) => name.endsWith('.safetensors'))
+        .sort()
+        .at(-1) ?? '';
     const { network } = decodeModelFile(new Uint8Array(readFileSync(new URL(last, weights))), last);
     agrees(await attribution(runtime, `photonet-${runtime}`, ['--class', 'ship']), expected(network, 'fc5', 8));
   });

@@ -44,10 +44,16 @@ function scene(x, y) {
     const top = crest(x, ridge);
     if (y < top) continue;
     const depth = y - top;
-    const facing = fractal(x * 14 + depth * 9, y * 22, ridge.seed + 7, 5) - fractal(x * 14 + depth * 9 + 0.25, y * 22 - 0.1, ridge.seed + 7, 5);
+    const facing =
+      fractal(x * 14 + depth * 9, y * 22, ridge.seed + 7, 5) - fractal(x * 14 + depth * 9 + 0.25, y * 22 - 0.1, ridge.seed + 7, 5);
     let rock = ridge.rock.map((value) => value * (1 + 2.2 * facing));
     const patch = fractal(x * 26, y * 34, ridge.seed + 3, 4);
-    if (ridge.snow > 0) rock = blend(rock, [238, 242, 250].map((v) => v * (0.92 + 0.9 * facing)), step(0.05, -0.02, depth - 0.16 * patch + 0.02) * step(0.6, 0.42, top));
+    if (ridge.snow > 0)
+      rock = blend(
+        rock,
+        [238, 242, 250].map((v) => v * (0.92 + 0.9 * facing)),
+        step(0.05, -0.02, depth - 0.16 * patch + 0.02) * step(0.6, 0.42, top),
+      );
     else rock = blend(rock, [92, 112, 54], step(0.45, 0.7, patch));
     colour = blend(rock, [190, 196, 204], ridge.haze);
   }

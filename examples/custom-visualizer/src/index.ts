@@ -9,7 +9,6 @@ const solo = (layer: string, channel: number) =>
     layers: [layer],
     value: (at) => tf.sub(tf.mean(tf.gather(at(layer), [channel], 3)), tf.mean(at(layer))),
   });
-
 export const soloist = defineVisualizer({
   name: 'soloist',
   summary: 'changes a picture until one channel is active and the others are silent',
@@ -19,7 +18,7 @@ export const soloist = defineVisualizer({
     steps: z.number().int().min(1).default(20).describe('number of gradient steps'),
   }),
   async *run({ model, inputs, signal }, { layer, channel, steps }) {
-    for (const input of inputs) {
+    for (const [i, input] of inputs.entries()) {
       let picture = await input.tensor(model.input);
       try {
         for (let step = 0; step < steps; step++) {
@@ -29,10 +28,12 @@ export const soloist = defineVisualizer({
           picture = next;
           yield { type: 'metric', series: 'solo', step, value, input: input.name };
         }
-        const [, height, width, channels] = picture.shape;
-        const image = toImage(await picture.data(), [height, width, channels], model.input);
+        const image = toImage(await picture.data(), [picture.shape[1], picture.shape[2], picture.shape[3]], model.input);
         yield { type: 'artifact', artifact: { kind: 'image', name: 'image', image, input: input.name, layer, unit: channel } };
-      } finally { picture.dispose(); }
+      } finally {
+        picture.dispose();
+      }
+      yield { type: 'progress', done: i + 1, total: inputs.length, label: input.name };
     }
   },
 });

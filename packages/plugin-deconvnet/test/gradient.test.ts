@@ -16,7 +16,8 @@ async function attribution(given: Given): Promise<Extract<Artifact, { kind: 'ten
   const model = await tinyModel();
   const { visualizer, options } = gradient(given);
   const all: VisualizerEvent[] = [];
-  for await (const event of visualizer.run(testContext({ model, inputs: [arrayInput('array', SHAPE, values)] }), options as never)) all.push(event);
+  for await (const event of visualizer.run(testContext({ model, inputs: [arrayInput('array', SHAPE, values)] }), options as never))
+    all.push(event);
   for (const event of all) if (event.type === 'artifact' && event.artifact.kind === 'tensor') return event.artifact;
   throw new Error('no tensor');
 }

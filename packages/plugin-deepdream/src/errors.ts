@@ -7,7 +7,15 @@ export const nothingToStartFrom = () =>
   new FeaturescopeError('dream/no-start', 'dream: no input was given; name a picture or an array, or use --start noise');
 
 export const fixedNeedsStep = () =>
-  new FeaturescopeError('dream/fixed-step', 'dream: --step-rule fixed needs --step, a number in the network\'s input units such as 1e-4');
+  new FeaturescopeError('dream/fixed-step', "dream: --step-rule fixed needs --step, a number in the network's input units such as 1e-4");
+
+export const diverged = (iteration: number, step: number | undefined) =>
+  new FeaturescopeError(
+    'dream/diverged',
+    `dream: after ${iteration} iterations the picture holds values that are not numbers, since the steps are too large; ` +
+      `use ${step === undefined ? 'a smaller --step' : `a --step smaller than ${step}`}, or --clamp`,
+    { category: 'failure' },
+  );
 
 export const noSuchSize = (size: Extent, layers: readonly LayerName[], model: Model) =>
   new FeaturescopeError(

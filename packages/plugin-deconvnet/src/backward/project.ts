@@ -1,4 +1,12 @@
-import { type BackwardPolicy, describeTarget, type Model, resolveTarget, type Shape, type Target, type TargetReference } from '@featurescope/core';
+import {
+  type BackwardPolicy,
+  describeTarget,
+  type Model,
+  resolveTarget,
+  type Shape,
+  type Target,
+  type TargetReference,
+} from '@featurescope/core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 

@@ -62,10 +62,28 @@ function* artifactsOf({ target, label, values, shape }: Projection, picture: Ima
   yield { ...subject, kind: 'tensor', name: 'attribution', shape, data: values, description: of };
   yield { ...subject, kind: 'image', name: 'input', image: picture };
   const signed = heatmap(channelSum(values, shape), [height, width]);
-  yield { ...subject, kind: 'image', name: 'overlay', image: overlay(picture, signed), description: `${of}: sum over channels on the picture, red raises it, blue lowers it` };
+  yield {
+    ...subject,
+    kind: 'image',
+    name: 'overlay',
+    image: overlay(picture, signed),
+    description: `${of}: sum over channels on the picture, red raises it, blue lowers it`,
+  };
   yield { ...subject, kind: 'image', name: 'heatmap', image: signed, description: `${of}: sum over channels` };
-  yield { ...subject, kind: 'image', name: 'saliency', image: stretchedImage(saliencyMap(values, shape), [height, width, 1]), description: `${of}: largest magnitude over channels` };
-  yield { ...subject, kind: 'image', name: 'signed', image: stretchedImage(colours(values, spec), shape, 'logistic'), description: `${of}: signed, grey is zero` };
+  yield {
+    ...subject,
+    kind: 'image',
+    name: 'saliency',
+    image: stretchedImage(saliencyMap(values, shape), [height, width, 1]),
+    description: `${of}: largest magnitude over channels`,
+  };
+  yield {
+    ...subject,
+    kind: 'image',
+    name: 'signed',
+    image: stretchedImage(colours(values, spec), shape, 'logistic'),
+    description: `${of}: signed, grey is zero`,
+  };
 }
 
 /** Channels in the order red, green, blue. */

@@ -1,6 +1,6 @@
-import { type Model, type Objective, type Random } from '@featurescope/core';
-import * as tf from '@tensorflow/tfjs-core';
+import type { Model, Objective, Random } from '@featurescope/core';
 import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { shift } from './shift.js';
 import { applyStepRule, type StepRule, type StepState } from './step-rules.js';
 

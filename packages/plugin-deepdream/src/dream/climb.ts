@@ -1,7 +1,9 @@
 import type { Extent, Image, RunContext, VisualizerEvent } from '@featurescope/core';
 import { dispose, type Tensor4D } from '@tensorflow/tfjs-core';
+import { diverged } from '../errors.js';
 import { type Ascent, ascend } from './ascent.js';
-import { type Progress, record } from './journal.js';
+import { animationFrame, isInAnimation } from './frames.js';
+import { type Climber, type Interrupted, record } from './journal.js';
 import { carryDetail, pyramid } from './octaves.js';
 import type { DreamOptions } from './options.js';
 import { pictureOf } from './picture.js';
@@ -12,8 +14,6 @@ import type { StepState } from './step-rules.js';
 const OBJECTIVE = 'objective';
 /** Iterations between two recordings of the progress. */
 const RECORD_EVERY = 10;
-/** Longer side of the pictures kept for the animation. */
-const FRAME_SIZE = 480;
 
 interface Task {
   readonly start: Start;
@@ -24,7 +24,7 @@ interface Task {
   readonly sizes: readonly Extent[];
 }
 
-interface Climbed {
+export interface Climbed {
   readonly picture: Tensor4D;
   readonly series: ReadonlyMap<string, readonly number[]>;
   readonly frames: readonly Image[];
@@ -36,16 +36,16 @@ export async function* climb(
   options: DreamOptions,
   ascent: Ascent,
   task: Task,
-  saved: Progress | undefined,
+  saved: Interrupted | undefined,
 ): AsyncGenerator<VisualizerEvent, Climbed> {
-  const { model, random, signal, state } = context;
+  const { model, random, signal, state, codec } = context;
   const { sizes, index } = task;
   const bases = pyramid(task.base, sizes);
   const frames = [...(saved?.frames ?? [])];
   const series = new Map([...(saved?.series ?? [])].map(([name, values]) => [name, [...values]]));
   const steps = options.iterations * sizes.length;
-  let picture = saved?.picture ?? (bases[0] as Tensor4D).clone();
-  let stepState: StepState | undefined = saved?.stepState;
+  const full = sizes[sizes.length - 1] as Extent;
+  let { picture, stepState } = saved?.climber() ?? startAt(bases[0] as Tensor4D);
   let finished = false;
   try {
     for (let octave = saved?.octave ?? 0; octave < sizes.length; octave++) {
@@ -63,6 +63,7 @@ export async function* climb(
         dispose([picture, ...momentsOf(stepState)]);
         picture = next.picture;
         stepState = next.state;
+        if (Number.isNaN(next.value)) throw diverged(step, options.step);
 
         for (const [name, value] of seriesOf(next.value, next.terms)) {
           const values = series.get(name) ?? [];
@@ -72,7 +73,8 @@ export async function* climb(
         }
         if (options.frameEvery > 0 && (step + 1) % options.frameEvery === 0) {
           const image = await pictureOf(picture, model.input);
-          frames.push(await shrunk(context, image, task));
+          const isKept = isInAnimation((step + 1) / options.frameEvery, Math.floor(steps / options.frameEvery));
+          if (isKept) frames.push(await animationFrame(codec, image, full));
           yield { type: 'frame', step, image, ...named(task) };
         }
         const last = iteration + 1 === options.iterations;
@@ -96,16 +98,10 @@ const named = ({ start }: Task): { input?: string } => (start.input === undefine
 const labelOf = ({ start, sizes }: Task, octave: number): string =>
   `${start.input ?? 'noise'}, octave ${octave + 1}/${sizes.length} (${sizes[octave]?.[1]}×${sizes[octave]?.[0]})`;
 
+const startAt = (base: Tensor4D): Climber => ({ picture: base.clone() });
+
 const momentsOf = (state: StepState | undefined): Tensor4D[] => (state ? [state.first, state.second] : []);
 
 /** The objective, and its terms where there are several. */
 const seriesOf = (value: number, terms: ReadonlyMap<string, number>): (readonly [string, number])[] =>
   terms.size > 1 ? [[OBJECTIVE, value], ...terms] : [[OBJECTIVE, value]];
-
-/** All pictures of an animation have one size: that of the result, at most 480 pixels long. */
-async function shrunk({ codec }: RunContext, image: Image, { sizes }: Task): Promise<Image> {
-  const [height, width] = sizes[sizes.length - 1] ?? [image.height, image.width];
-  const scale = Math.min(1, FRAME_SIZE / Math.max(height, width));
-  const size: Extent = [Math.max(1, Math.round(height * scale)), Math.max(1, Math.round(width * scale))];
-  return image.height === size[0] && image.width === size[1] ? image : codec.resize(image, size);
-}

@@ -1,12 +1,13 @@
-import { defineVisualizer, inputRange, linePlot, type RunContext, type VisualizerEvent } from '@featurescope/core';
-import { dispose, type Tensor4D, tensor1d } from '@tensorflow/tfjs-core';
+import { defineVisualizer, linePlot, type RunContext, type VisualizerEvent } from '@featurescope/core';
+import { dispose, tensor1d } from '@tensorflow/tfjs-core';
 import { fixedNeedsStep } from '../errors.js';
 import type { Ascent } from './ascent.js';
-import { climb } from './climb.js';
-import { type Progress, restore } from './journal.js';
+import { type Climbed, climb } from './climb.js';
+import { type Interrupted, restore } from './journal.js';
 import { type DreamOptions, dreamOptions } from './options.js';
 import { pictureOf } from './picture.js';
 import { chosenLayers, dreamObjective, plannedSizes } from './plan.js';
+import { clampRange } from './range.js';
 import { type Start, starts } from './start.js';
 
 /** Step of google/deepdream, in grey levels. */
@@ -37,7 +38,7 @@ export const dream = defineVisualizer({
     if (options.stepRule === 'fixed' && options.step === undefined) throw fixedNeedsStep();
     const { model, signal } = context;
     const layers = chosenLayers(model, options);
-    const range = options.clamp ? inputRange(model.input) : undefined;
+    const range = clampRange(model.input, options.clamp);
     const ascent: Ascent = {
       model,
       objective: dreamObjective(layers, options),
@@ -67,28 +68,34 @@ async function* dreamOn(
   ascent: Ascent,
   layers: readonly string[],
   place: { readonly start: Start; readonly index: number; readonly total: number },
-  saved: Progress | undefined,
+  saved: Interrupted | undefined,
 ): AsyncGenerator<VisualizerEvent> {
   const { model } = context;
   const { start } = place;
   const base = await start.picture();
   const subject = start.input === undefined ? {} : { input: start.input };
-  let result: { picture: Tensor4D; series: ReadonlyMap<string, readonly number[]>; frames: Progress['frames'] } | undefined;
+  let result: Climbed | undefined;
   try {
     const size = [base.shape[1], base.shape[2]] as const;
     const sizes = plannedSizes(model, layers, size, options);
     if (sizes.length < options.octaves)
-      yield { type: 'warning', message: `dream: ${sizes.length} of ${options.octaves} octaves; the smaller ones do not reach ${layers.join(', ')}` };
+      yield {
+        type: 'warning',
+        message: `dream: ${sizes.length} of ${options.octaves} octaves; the smaller ones do not reach ${layers.join(', ')}`,
+      };
     if (start.input !== undefined)
       yield { type: 'artifact', artifact: { ...subject, kind: 'image', name: 'input', image: await pictureOf(base, model.input) } };
     result = yield* climb(context, options, ascent, { ...place, base, sizes }, saved);
     const about = { ...subject, layer: layers.join(', ') };
     const { picture, series, frames } = result;
     const description = `${layers.join(' + ')} excited in ${sizes.length} octaves of ${options.iterations} iterations`;
-    yield { type: 'artifact', artifact: { ...about, kind: 'image', name: 'image', image: await pictureOf(picture, model.input), description } };
     yield {
       type: 'artifact',
-      artifact: { ...about, kind: 'tensor', name: 'dream', shape: picture.shape.slice(1), data: Float32Array.from(await picture.data()) },
+      artifact: { ...about, kind: 'image', name: 'image', image: await pictureOf(picture, model.input), description },
+    };
+    yield {
+      type: 'artifact',
+      artifact: { ...about, kind: 'tensor', name: 'dream', shape: picture.shape.slice(1), data: new Float32Array(await picture.data()) },
     };
     yield {
       type: 'artifact',
@@ -104,7 +111,8 @@ async function* dreamOn(
         }),
       },
     };
-    if (frames.length > 1) yield { type: 'artifact', artifact: { ...about, kind: 'animation', name: 'animation', frames, delay: FRAME_DELAY } };
+    if (frames.length > 1)
+      yield { type: 'artifact', artifact: { ...about, kind: 'animation', name: 'animation', frames, delay: FRAME_DELAY } };
   } finally {
     dispose([base, ...(result ? [result.picture] : [])]);
   }

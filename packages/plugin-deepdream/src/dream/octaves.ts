@@ -1,6 +1,6 @@
 import type { Extent } from '@featurescope/core';
-import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 
 /**
  * Sizes of the octaves from small to large: each is the next one divided by `scale` and rounded, the last one is `full`

@@ -25,8 +25,16 @@ export const dreamOptions = z.strictObject({
     .union([z.number().int().min(8).max(16_384), z.tuple([z.number().int().min(8), z.number().int().min(8)])])
     .optional()
     .describe('height,width of the picture to work on in pixels (one number: its longer side); left out: the size of the input'),
-  clamp: z.boolean().default(true).describe('keep the picture inside the pixel range, where the preprocessing tells it'),
-  frameEvery: z.number().int().min(0).default(2).describe('emit a picture of every n-th iteration, also collected in the animation; 0 for none'),
+  clamp: z
+    .boolean()
+    .optional()
+    .describe('keep the picture inside the pixel range (0 to 255 where the preprocessing is not known); left out: only where it is known'),
+  frameEvery: z
+    .number()
+    .int()
+    .min(0)
+    .default(2)
+    .describe('emit a picture of every n-th iteration, also collected in the animation; 0 for none'),
 });
 
 export type DreamOptions = z.output<typeof dreamOptions>;

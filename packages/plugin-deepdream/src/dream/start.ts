@@ -1,7 +1,8 @@
-import { type Extent, type Input, inputRange, type Model, type Random, type RunContext } from '@featurescope/core';
+import type { Extent, Input, Model, Random, RunContext } from '@featurescope/core';
 import { type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import { nothingToStartFrom } from '../errors.js';
 import type { DreamOptions } from './options.js';
+import { pixelRange } from './range.js';
 
 /** A picture to dream on. */
 export interface Start {
@@ -12,19 +13,15 @@ export interface Start {
   picture(): Promise<Tensor4D>;
 }
 
-/** Range of the noise for a network whose pixel range is not known. */
-const BARE_RANGE = { min: [0], max: [255] } as const;
-
 /** Uniform noise over the pixel range. */
 function noise(model: Model, size: Extent, random: Random): Tensor4D {
   const { channels } = model.input;
-  const { min, max } = inputRange(model.input) ?? BARE_RANGE;
+  const { min, max } = pixelRange(model.input);
   const data = random.fillUniform(new Float32Array(size[0] * size[1] * channels), 0, 1);
   for (let i = 0; i < data.length; i++) {
-    const c = i % channels;
-    const from = min[c] ?? min[0] ?? 0;
-    const to = max[c] ?? max[0] ?? 255;
-    data[i] = from + (to - from) * (data[i] ?? 0);
+    const low = min[i % channels] ?? 0;
+    const high = max[i % channels] ?? 0;
+    data[i] = low + (high - low) * (data[i] ?? 0);
   }
   return tensor4d(data, [1, size[0], size[1], channels]);
 }

@@ -28,7 +28,11 @@ describe('octaveSizes', () => {
 
 describe('detail', () => {
   it('is carried exactly where the size stays the same, and vanishes where nothing was added', async () => {
-    const values = (f: (i: number) => number) => tf.tensor4d(Float32Array.from({ length: 5 * 7 * 3 }, (_, i) => f(i)), [1, 5, 7, 3]);
+    const values = (f: (i: number) => number) =>
+      tf.tensor4d(
+        Float32Array.from({ length: 5 * 7 * 3 }, (_, i) => f(i)),
+        [1, 5, 7, 3],
+      );
     const [base, picture, next] = [values(Math.sin), values((i) => Math.sin(i) + Math.cos(i)), values(() => 0)];
     const before = tf.memory().numTensors;
     const carried = carryDetail(picture, base, next);

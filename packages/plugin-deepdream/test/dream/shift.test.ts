@@ -4,7 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shift } from '../../src/dream/shift.js';
 
-const picture = () => tf.tensor4d(Float32Array.from({ length: 3 * 5 * 2 }, (_, i) => i), [1, 3, 5, 2]);
+const picture = () =>
+  tf.tensor4d(
+    Float32Array.from({ length: 3 * 5 * 2 }, (_, i) => i),
+    [1, 3, 5, 2],
+  );
 
 describe('shift', () => {
   it('moves down and right, around the border', async () => {

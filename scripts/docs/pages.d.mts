@@ -1,0 +1,2 @@
+export const documentedPages: readonly URL[];
+export function updateQuotes(page: string): string;

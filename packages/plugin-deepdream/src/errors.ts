@@ -23,3 +23,9 @@ export const noSuchSize = (size: Extent, layers: readonly LayerName[], model: Mo
     `dream: a picture of ${size[0]}×${size[1]} does not reach ${layers.join(', ')} of ${model.name}; ` +
       `use --size ${model.input.size.join(',')}, or a layer before the first dense layer`,
   );
+
+export const twoSizes = () =>
+  new FeaturescopeError(
+    'dream/two-sizes',
+    'dream: --size and --long-side were both given; --size fixes height and width, --long-side keeps the proportions',
+  );

@@ -22,13 +22,20 @@ export const dreamOptions = z.strictObject({
   objectiveScale: z.number().positive().default(1).describe('factor on the objective; ½ gives the objective of google/deepdream'),
   start: z.enum(['input', 'noise']).default('input').describe('start from the inputs, or from uniform noise over the pixel range'),
   size: z
-    .union([z.number().int().min(8).max(16_384), z.tuple([z.number().int().min(8), z.number().int().min(8)])])
+    .tuple([z.number().int().min(8).max(16_384), z.number().int().min(8).max(16_384)])
     .optional()
-    .describe('height,width of the picture to work on in pixels (one number: its longer side); left out: the size of the input'),
+    .describe('height,width of the picture to work on, in pixels; left out: that of the input'),
+  longSide: z
+    .number()
+    .int()
+    .min(8)
+    .max(16_384)
+    .optional()
+    .describe('longer side of the picture to work on, in pixels, keeping its proportions; not together with size'),
   clamp: z
     .boolean()
     .optional()
-    .describe('keep the picture inside the pixel range (0 to 255 where the preprocessing is not known); left out: only where it is known'),
+    .describe('keep the picture inside the pixel range (0 to 255 when unknown); left out: where the preprocessing tells it'),
   frameEvery: z
     .number()
     .int()

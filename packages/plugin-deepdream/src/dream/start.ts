@@ -1,6 +1,6 @@
 import type { Extent, Input, Model, Random, RunContext } from '@featurescope/core';
 import { type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
-import { nothingToStartFrom } from '../errors.js';
+import { nothingToStartFrom, twoSizes } from '../errors.js';
 import type { DreamOptions } from './options.js';
 import { pixelRange } from './range.js';
 
@@ -26,12 +26,11 @@ function noise(model: Model, size: Extent, random: Random): Tensor4D {
   return tensor4d(data, [1, size[0], size[1], channels]);
 }
 
-/** The size asked for; one number is the longer side of a picture with these proportions. */
-function wantedSize(options: DreamOptions, natural: Extent): Extent {
-  const { size } = options;
-  if (size === undefined) return natural;
-  if (typeof size !== 'number') return size;
-  const scale = size / Math.max(...natural);
+/** The size asked for, of a picture of this size. @throws FeaturescopeError when it is asked for in two ways */
+function wantedSize({ size, longSide }: DreamOptions, natural: Extent): Extent {
+  if (size && longSide !== undefined) throw twoSizes();
+  if (longSide === undefined) return size ?? natural;
+  const scale = longSide / Math.max(...natural);
   return [Math.max(1, Math.round(natural[0] * scale)), Math.max(1, Math.round(natural[1] * scale))];
 }
 

@@ -106,3 +106,17 @@ describe('dream', () => {
     expect(() => dream({ octaveScale: 1 })).toThrow(/octaveScale|octave-scale/);
   });
 });
+
+describe('the size to work at', () => {
+  const picture = () => pictureInput('picture', syntheticPicture(1, [20, 30]));
+  const shapeOf = (all: readonly VisualizerEvent[]) =>
+    all.flatMap((event) => (event.type === 'artifact' && event.artifact.kind === 'tensor' ? [event.artifact.shape] : []))[0];
+
+  it('is that of the input, the one given, or has the longer side given', async () => {
+    const short = { layers: ['relu1'], iterations: 1, octaves: 1 };
+    expect(shapeOf(await events(short, [picture()]))).toEqual([20, 30, 3]);
+    expect(shapeOf(await events({ ...short, size: [17, 13] }, [picture()]))).toEqual([17, 13, 3]);
+    expect(shapeOf(await events({ ...short, longSide: 15 }, [picture()]))).toEqual([10, 15, 3]);
+    await expect(events({ ...short, size: [17, 13], longSide: 15 }, [picture()])).rejects.toThrow(/--long-side/);
+  });
+});

@@ -138,7 +138,7 @@ it('keeps at most 60 pictures for the animation, evenly spaced up to the last', 
 
 describe('an interrupted dream', () => {
   const options = { layers: ['relu1', 'conv2'], iterations: 11, octaves: 2, stepRule: 'adam', frameEvery: 3 } as const;
-  const inputs = [pictureInput('a', syntheticPicture(1, [9, 12])), pictureInput('b', syntheticPicture(2, [12, 9]))];
+  const inputs = [pictureInput('a', syntheticPicture(1, [5, 7])), pictureInput('b', syntheticPicture(2, [7, 5]))];
   const killedIn =
     (input: string, step: number) =>
     (event: VisualizerEvent): boolean =>

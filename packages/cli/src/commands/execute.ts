@@ -44,6 +44,12 @@ class Outcome {
   }
 }
 
+/** Relative where that is shorter. */
+const seenFrom = (cwd: string, path: string): string => {
+  const seen = relative(cwd, path);
+  return seen.startsWith('..') ? path : seen;
+};
+
 const inWords = ({ visualizer, error }: Failure): string => (error.startsWith(`${visualizer}: `) ? error : `${visualizer}: ${error}`);
 
 const show = (event: RunEvent, outcome: Outcome, view: View): void => {
@@ -72,7 +78,7 @@ export const execute = async (config: Config, io: Io, common: CommonOptions, com
   for (const failure of outcome.failures) io.stderr.write(`error: ${inWords(failure)}\n`);
   if (outcome.cancelled) io.stderr.write('cancelled; continue with --resume\n');
   else if (common.json !== true && common.quiet !== true && outcome.exitCode !== 2) {
-    io.stdout.write(`Gallery: ${relative(io.cwd, join(outcome.out, 'index.html'))}\n`);
+    io.stdout.write(`Gallery: ${seenFrom(io.cwd, join(outcome.out, 'index.html'))}\n`);
   }
   return outcome.exitCode;
 };

@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs';
 import type { Artifact, VisualizerEvent } from '@featurescope/core';
-import { arrayInput, finiteDifferences, testContext, testVisualizer, tinyModel, tinyNetwork } from '@featurescope/core/testing';
+import { arrayInput, bareModel, finiteDifferences, testContext, testVisualizer, tinyModel, tinyNetwork } from '@featurescope/core/testing';
 import { describe, expect, it } from 'vitest';
 import { gradient } from '../src/index.js';
 
@@ -46,6 +46,24 @@ describe('gradient', () => {
     const scaled = await attribution({ layer: 'conv2', unit: 1, at: [2, 3], signal: 'activation' });
     const squares = differences({ layer: 'conv2', form: 'squares', units: [{ channel: 1, at: [2, 3] }], weight: 0.5 });
     scaled.data.forEach((value, i) => void expect(value).toBeCloseTo(squares[i] ?? 0, 5));
+  });
+
+  it.each([1, 6])('of a network of %i channels has its shape, and pictures of its size', async (channels) => {
+    const model = await bareModel(channels);
+    const input = arrayInput(
+      'array',
+      [5, 7, channels],
+      Float32Array.from({ length: 35 * channels }, (_, i) => Math.sin(i)),
+    );
+    const { visualizer, options } = gradient({ layer: 'conv', unit: 3 });
+    const artifacts: Artifact[] = [];
+    for await (const event of visualizer.run(testContext({ model, inputs: [input] }), options as never))
+      if (event.type === 'artifact') artifacts.push(event.artifact);
+    const sizes = artifacts.map((artifact) =>
+      artifact.kind === 'image' ? [artifact.image.height, artifact.image.width] : artifact.kind === 'tensor' && artifact.shape,
+    );
+    expect(sizes).toEqual([[5, 7, channels], ...Array.from({ length: artifacts.length - 1 }, () => [5, 7])]);
+    model.dispose();
   });
 
   it('refuses targets that do not exist before any work', async () => {

@@ -35,7 +35,7 @@ export async function projectUnit(model: Model, picture: Tensor4D, request: Proj
   const { gradient, activations } = await model.gradient(picture, objective, { policy, signal: abort });
   try {
     const [, height, width, channels] = gradient.shape;
-    const values = Float32Array.from(await gradient.data());
+    const values = new Float32Array(await gradient.data());
     return { target, label: describeTarget(model, target), values, shape: [height, width, channels] };
   } finally {
     tf.dispose([gradient, ...activations.values()]);

@@ -54,7 +54,7 @@ export const projectionVisualizer = ({ name, summary, citation, policy }: Method
     },
   });
 
-/** The numbers, and three ways to look at them. */
+/** The numbers, and ways to look at them. */
 function* artifactsOf({ target, label, values, shape }: Projection, picture: Image, spec: InputSpec, input: string): Generator<Artifact> {
   const [height, width] = shape;
   const subject = { input, layer: target.layer.name, unit: target.unit };
@@ -89,5 +89,7 @@ function* artifactsOf({ target, label, values, shape }: Projection, picture: Ima
 /** Channels in the order red, green, blue. */
 function colours(values: Float32Array, { preprocessing, channels }: InputSpec): Float32Array {
   if (preprocessing?.channelOrder !== 'bgr' || channels !== 3) return values;
-  return values.map((_, i) => values[i - (i % 3) + 2 - (i % 3)] ?? 0);
+  const turned = new Float32Array(values.length);
+  for (let i = 0; i < values.length; i++) turned[i] = values[i + 2 - 2 * (i % 3)] ?? 0;
+  return turned;
 }

@@ -1,4 +1,4 @@
-export * from './container.js';
+export { createContainer } from './container.js';
 export * from './errors.js';
 export * from './execution/executor.js';
 export * from './execution/hook.js';
@@ -55,11 +55,8 @@ export * from './random.js';
 export * from './random-stream.js';
 export * from './run/config.js';
 export * from './run/manifest.js';
-export * from './run/observe.js';
 export * from './run/plugin.js';
-export * from './run/provenance.js';
 export * from './run/run.js';
-export { folderOf } from './run/run-visualizer.js';
 export * from './run/validate-config.js';
 export * from './suggest.js';
 export * from './tokens.js';

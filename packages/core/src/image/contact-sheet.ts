@@ -46,7 +46,8 @@ export function planeSheet(
   const [height, width, channels] = shape;
   const size = height * width;
   const planes = channelsFirst(values, shape);
-  const each = <T>(show: (start: number, end: number) => T): T[] => Array.from({ length: channels }, (_, c) => show(c * size, (c + 1) * size));
+  const each = <T>(show: (start: number, end: number) => T): T[] =>
+    Array.from({ length: channels }, (_, c) => show(c * size, (c + 1) * size));
   if (!shared) {
     const pictures = each((start, end) => stretchedImage(planes.subarray(start, end), [height, width, 1], stretch));
     return contactSheet(pictures, options);

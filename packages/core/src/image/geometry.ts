@@ -21,14 +21,14 @@ export function resizePlan(picture: Extent, spec: InputSpec, size: WantedSize = 
 }
 
 /** Scales the shorter side to `shortSide`, or more where the crop would not fit, and cuts out the centre. */
-export function shortSidePlan([height, width]: Extent, shortSide: number, crop: Extent): ResizePlan {
+function shortSidePlan([height, width]: Extent, shortSide: number, crop: Extent): ResizePlan {
   const scale = Math.max(shortSide / Math.min(height, width), crop[0] / height, crop[1] / width);
   const resize: Extent = [Math.max(Math.round(height * scale), crop[0]), Math.max(Math.round(width * scale), crop[1])];
   return { resize, crop: centreBox(resize, crop) };
 }
 
 /** The box of a size in the middle of a picture; an odd pixel goes to the bottom and the right. */
-export const centreBox = (picture: Extent, size: Extent): Box => ({
+const centreBox = (picture: Extent, size: Extent): Box => ({
   top: Math.floor((picture[0] - size[0]) / 2),
   left: Math.floor((picture[1] - size[1]) / 2),
   height: size[0],

@@ -2,14 +2,18 @@ import { FeaturescopeError } from '../errors.js';
 import type { LayerName } from './layer.js';
 
 export const unknownLayerInGraph = (name: LayerName, user: string) =>
-  new FeaturescopeError('network/unknown-layer', `network: "${user}" refers to "${name}", which is neither a layer nor the network's input`);
+  new FeaturescopeError(
+    'network/unknown-layer',
+    `network: "${user}" refers to "${name}", which is neither a layer nor the network's input`,
+  );
 
 export const layerDoesNotFit = (name: LayerName, problem: string) =>
   new FeaturescopeError('network/layer-does-not-fit', `layer "${name}": ${problem}`);
 
 export const invalidNetwork = (problem: string) => new FeaturescopeError('network/invalid', `the network cannot be used: ${problem}`);
 
-export const invalidWeight = (name: string, problem: string) => new FeaturescopeError('network/invalid-weight', `the weight "${name}" ${problem}`);
+export const invalidWeight = (name: string, problem: string) =>
+  new FeaturescopeError('network/invalid-weight', `the weight "${name}" ${problem}`);
 
 export const activationTooLarge = (name: LayerName, shape: readonly number[]) =>
   new FeaturescopeError(

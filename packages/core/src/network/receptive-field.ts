@@ -25,7 +25,15 @@ function union(axes: readonly Axis[]): Axis {
 
 type Field = readonly [y: Axis, x: Axis];
 
-function windowed(field: Field, size: Shape, span: Extent, stride: Extent, padding: Padding, kernel: Extent, dilation: Extent = [1, 1]): Field {
+function windowed(
+  field: Field,
+  size: Shape,
+  span: Extent,
+  stride: Extent,
+  padding: Padding,
+  kernel: Extent,
+  dilation: Extent = [1, 1],
+): Field {
   const p = resolvePadding(padding, [size[0], size[1]], kernel, stride, dilation);
   return [through(field[0], span[0], stride[0], p.top), through(field[1], span[1], stride[1], p.left)];
 }
@@ -59,7 +67,8 @@ export function receptiveFields(network: Network, shapes: ReadonlyMap<LayerName,
     const inputs = layer.inputs.flatMap((name) => fields.get(name) ?? []) as readonly Axis[];
     if (!shapes.has(layer.name)) continue;
     if (!size || inputs.length === 0) fields.set(layer.name, [pixel, pixel]);
-    else fields.set(layer.name, step(layer, [union(inputs.filter((_, i) => i % 2 === 0)), union(inputs.filter((_, i) => i % 2 === 1))], size));
+    else
+      fields.set(layer.name, step(layer, [union(inputs.filter((_, i) => i % 2 === 0)), union(inputs.filter((_, i) => i % 2 === 1))], size));
   }
   return new Map(
     [...fields].map(([name, [y, x]]) => [name, { size: [y.size, x.size], jump: [y.jump, x.jump], start: [y.start, x.start] }]),

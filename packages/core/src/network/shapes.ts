@@ -14,12 +14,24 @@ export function ancestors(network: Network, wanted: readonly LayerName[]): Reado
   return needed;
 }
 
-function windowed(layer: Layer, [height, width]: Shape, span: Extent, stride: Extent, padding: Padding, kernel: Extent, dilation: Extent, ceil: boolean): Extent {
+function windowed(
+  layer: Layer,
+  [height, width]: Shape,
+  span: Extent,
+  stride: Extent,
+  padding: Padding,
+  kernel: Extent,
+  dilation: Extent,
+  ceil: boolean,
+): Extent {
   const p = resolvePadding(padding, [height, width], kernel, stride, dilation);
   const rows = windowCount(height, span[0], stride[0], p.top, p.bottom, ceil);
   const columns = windowCount(width, span[1], stride[1], p.left, p.right, ceil);
   if (rows < 1 || columns < 1)
-    throw layerDoesNotFit(layer.name, `a ${span[0]}×${span[1]} window does not fit into a map of ${height}×${width}; the input picture is too small for this layer`);
+    throw layerDoesNotFit(
+      layer.name,
+      `a ${span[0]}×${span[1]} window does not fit into a map of ${height}×${width}; the input picture is too small for this layer`,
+    );
   return [rows, columns];
 }
 
@@ -51,7 +63,8 @@ export function outputShape(layer: Layer, inputs: readonly Shape[]): Shape {
   switch (layer.kind) {
     case 'conv': {
       const { kernelSize: k, dilation: d, stride, padding } = layer;
-      if (input[2] % layer.groups !== 0) throw layerDoesNotFit(layer.name, `${input[2]} channels cannot be split into ${layer.groups} groups`);
+      if (input[2] % layer.groups !== 0)
+        throw layerDoesNotFit(layer.name, `${input[2]} channels cannot be split into ${layer.groups} groups`);
       const span: Extent = [dilatedSize(k[0], d[0]), dilatedSize(k[1], d[1])];
       return [...windowed(layer, input, span, stride, padding, k, d, false), layer.filters];
     }

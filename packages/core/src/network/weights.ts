@@ -10,13 +10,30 @@ export function weightShapes(layer: Layer, input: Shape): ReadonlyMap<string, re
   switch (layer.kind) {
     case 'conv': {
       if (channels % layer.groups !== 0 || layer.filters % layer.groups !== 0)
-        throw layerDoesNotFit(layer.name, `${channels} input channels and ${layer.filters} filters cannot be split into ${layer.groups} groups`);
+        throw layerDoesNotFit(
+          layer.name,
+          `${channels} input channels and ${layer.filters} filters cannot be split into ${layer.groups} groups`,
+        );
       const kernel = [...layer.kernelSize, channels / layer.groups, layer.filters];
-      return new Map(layer.bias ? [['kernel', kernel], ['bias', [layer.filters]]] : [['kernel', kernel]]);
+      return new Map(
+        layer.bias
+          ? [
+              ['kernel', kernel],
+              ['bias', [layer.filters]],
+            ]
+          : [['kernel', kernel]],
+      );
     }
     case 'dense': {
       const kernel = [height * width * channels, layer.units];
-      return new Map(layer.bias ? [['kernel', kernel], ['bias', [layer.units]]] : [['kernel', kernel]]);
+      return new Map(
+        layer.bias
+          ? [
+              ['kernel', kernel],
+              ['bias', [layer.units]],
+            ]
+          : [['kernel', kernel]],
+      );
     }
     case 'batchNorm':
       return new Map(['scale', 'offset', 'mean', 'variance'].map((parameter) => [parameter, [channels]]));

@@ -35,8 +35,11 @@ import type { Manifest } from './manifest.js';
 import { ManifestJournal } from './manifest-journal.js';
 import { asJson, differing, resumedRuns } from './resume.js';
 import { createSession, type RunSession } from './run-session.js';
-import { runVisualizer, type SharedContext } from './run-visualizer.js';
+import { folderOf, runVisualizer, type SharedContext } from './run-visualizer.js';
 import type { ValidConfig } from './validate-config.js';
+
+/** In place of the weights' digest in the manifest of a run whose model has not been loaded yet: nothing has been done. */
+const UNLOADED = '';
 
 /** Carries out one run: loads what it needs, runs its visualizers one after the other, and keeps its folder current. */
 @injectable()
@@ -56,21 +59,19 @@ export class RunEngine {
 
   /** @throws FeaturescopeError before any event when inputs, data set or model cannot be had, or the run cannot be resumed */
   async *events(config: ValidConfig, signal: AbortSignal): AsyncGenerator<RunEvent> {
-    const inputs = await this.inputLoader.load(config.inputs);
-    const dataset = await this.loadDataset(config);
     const store = this.openStore(config.out);
     let models: readonly Model[] = [];
     try {
-      const unloaded = await this.manifestOf(config, { name: config.models[0] ?? 'bundled', sha256: '' });
-      models = await announced(this.loadModels(config), store, config.resume ? undefined : unloaded);
+      const earlier = config.resume ? await store.readManifest() : undefined;
+      const unloaded = await this.manifestOf(config, { name: config.models[0] ?? 'bundled', sha256: UNLOADED });
+      const loaded = await announced(this.load(config), store, earlier ? undefined : unloaded);
+      models = loaded.models;
       const [model] = models;
       if (!model) return;
-      const session = await this.openSession(store, config, model);
+      const session = await this.openSession(store, config, model, earlier);
       const shared: SharedContext = {
+        ...loaded,
         model,
-        models,
-        inputs,
-        ...(dataset ? { dataset } : {}),
         loadModel: (source) => this.modelLoader.load(source),
         tensors: this.tensors,
         codec: this.codec,
@@ -94,6 +95,7 @@ export class RunEngine {
       if (shared.signal.aborted) break;
       if (journal.manifest.runs[index]?.status === 'done') {
         const visualizer = configured.visualizer.name;
+        await store.clearState(folderOf(index, visualizer));
         yield await session.publish({ time: session.time(), type: 'visualizer-skipped', visualizer, index });
         continue;
       }
@@ -111,16 +113,25 @@ export class RunEngine {
     yield finished;
   }
 
-  private async openSession(store: ArtifactStore, config: ValidConfig, model: Model): Promise<RunSession> {
+  private async openSession(store: ArtifactStore, config: ValidConfig, model: Model, earlier: Manifest | undefined): Promise<RunSession> {
     const fresh = await this.manifestOf(config, model);
-    const earlier = config.resume ? await store.readManifest() : undefined;
-    for (const difference of earlier ? differing('', madeWith(earlier), madeWith(fresh)) : [])
+    const continued = earlier && earlier.model.sha256 !== UNLOADED;
+    for (const difference of continued ? differing('', madeWith(earlier), madeWith(fresh)) : [])
       this.log.warn(`The earlier part of this run was made with another version or runtime: ${difference}.`);
-    const manifest = earlier ? { ...fresh, startedAt: earlier.startedAt, runs: resumedRuns(store, earlier, fresh) } : fresh;
-    const journal = new ManifestJournal(store, manifest);
+    const journal = new ManifestJournal(store, {
+      ...fresh,
+      ...(earlier && { startedAt: earlier.startedAt }),
+      ...(continued && { runs: resumedRuns(store, earlier, fresh) }),
+    });
     await journal.flush();
-    if (!earlier) await store.writeText('events.ndjson', '');
+    if (!continued) await store.writeText('events.ndjson', '');
     return createSession(store, journal, this.clock, this.log, this.reporters);
+  }
+
+  private async load(config: ValidConfig): Promise<Pick<SharedContext, 'inputs' | 'dataset' | 'models'>> {
+    const inputs = await this.inputLoader.load(config.inputs);
+    const dataset = await this.loadDataset(config);
+    return { inputs, ...(dataset && { dataset }), models: await this.loadModels(config) };
   }
 
   private async loadModels(config: ValidConfig): Promise<readonly Model[]> {

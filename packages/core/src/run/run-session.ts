@@ -23,7 +23,18 @@ export function createSession(
   log: Logger,
   reporters: readonly Reporter[],
 ): RunSession {
-  let logged: Promise<unknown>[] = [];
+  const pending = new Set<Promise<void>>();
+  let failure: { readonly error: unknown } | undefined;
+  const append = (event: RunEvent): void => {
+    const written: Promise<void> = store.appendEvent(event).then(
+      () => void pending.delete(written),
+      (error: unknown) => {
+        pending.delete(written);
+        failure ??= { error };
+      },
+    );
+    pending.add(written);
+  };
   const tell = async (reporter: Reporter, event: RunEvent): Promise<void> => {
     try {
       await reporter.onEvent(event, journal.manifest, store);
@@ -38,16 +49,13 @@ export function createSession(
     log,
     time: () => new Date(clock.now()).toISOString(),
     async publish(event) {
-      const written = store.appendEvent(event);
-      written.catch(() => {});
-      logged.push(written);
+      append(event);
       for (const reporter of reporters) await tell(reporter, event);
       return event;
     },
     async settle() {
-      const waiting = logged;
-      logged = [];
-      await Promise.all(waiting);
+      await Promise.all(pending);
+      if (failure) throw failure.error;
     },
   };
 }

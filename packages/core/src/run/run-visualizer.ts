@@ -8,10 +8,7 @@ import { provenanceOf } from './provenance.js';
 import type { RunSession } from './run-session.js';
 
 /** What all visualizers of a run share of the context. */
-export type SharedContext = Omit<RunContext, 'state' | 'random' | 'loadModel'> & {
-  readonly random: RunContext['random'];
-  readonly loadModel: RunContext['loadModel'];
-};
+export type SharedContext = Omit<RunContext, 'state'>;
 
 /** Folder of a visualizer's artifacts, `<nn>-<visualizer>`, counted from 01. */
 export const folderOf = (index: number, visualizer: string): string => `${String(index + 1).padStart(2, '0')}-${visualizer}`;

@@ -37,7 +37,10 @@ const schema = z.strictObject({
 export function validateConfig(config: Config): ValidConfig {
   const result = schema.safeParse(config);
   if (!result.success) throw invalidConfig(describeIssues(result.error, config, Object.keys(schema.shape)), result.error);
-  const problems = config.visualizers.flatMap((entry, i) => visualizerProblem(entry, i) ?? []);
+  const problems = [
+    ...config.visualizers.flatMap((entry, i) => visualizerProblem(entry, i) ?? []),
+    ...(config.plugins ?? []).flatMap((entry, i) => pluginProblem(entry, i) ?? []),
+  ];
   if (problems.length > 0) throw invalidConfig(problems);
   const { model, dataset, inputs, out, seed, runtime, resume } = result.data;
   const needy = config.visualizers.filter(({ visualizer }) => visualizer.needsInputs !== false).map(({ visualizer }) => visualizer.name);
@@ -64,6 +67,11 @@ function visualizerProblem(entry: unknown, index: number): string | undefined {
   const configured = typeof entry === 'object' && entry !== null && 'visualizer' in entry && 'options' in entry;
   const runs = configured && typeof (entry.visualizer as { run?: unknown } | undefined)?.run === 'function';
   return runs ? undefined : `${place}: expected what a visualizer such as dream({ … }) returns.`;
+}
+
+function pluginProblem(entry: unknown, index: number): string | undefined {
+  const named = typeof entry === 'object' && entry !== null && 'name' in entry && typeof entry.name === 'string';
+  return named || typeof entry === 'string' ? undefined : `plugins[${index}]: expected what definePlugin({ … }) returns.`;
 }
 
 function loaded(plugin: Plugin | string): Plugin {

@@ -39,3 +39,19 @@ export function tinyNetwork(): Network {
 /** The tiny network as a model with labels sky, cloud, mountain and water; runs on the reference unless another executor is given. */
 export const tinyModel = (executor: Executor = referenceExecutor): Promise<Model> =>
   createModel({ name: 'tiny', network: tinyNetwork(), input: INPUT, labels: LABELS, executor });
+
+/**
+ * A model of one convolution, `conv`, that takes inputs of any size with this number of channels; like a bare model file it has
+ * neither preprocessing nor labels.
+ */
+export function bareModel(channels: number, executor: Executor = referenceExecutor): Promise<Model> {
+  const size = [8, 6] as const;
+  const network: Network = {
+    input: { name: 'input', shape: [null, null, channels] },
+    layers: linked('input', [conv(3, 4, { name: 'conv', padding: around(1) })]),
+    outputs: ['conv'],
+    weights: new Map(),
+  };
+  const weighted = withRandomWeights(network, [...size, channels], createRandom('bare'));
+  return createModel({ name: 'bare', network: weighted, input: { size, channels, fixedSize: false }, executor });
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isFeaturescopeError } from '../../src/errors.js';
 import { decodeNpy, encodeNpy } from '../../src/formats/npy.js';
+import { messageOf } from './message.js';
 
 interface Options {
   readonly descr?: string;
@@ -27,15 +27,7 @@ const npy = (data: ArrayBufferView | readonly number[], options: Options = {}): 
   return bytes;
 };
 
-const message = (bytes: Uint8Array): string => {
-  try {
-    decodeNpy(bytes, 'a.npy');
-  } catch (error) {
-    if (isFeaturescopeError(error)) return error.message;
-    throw error;
-  }
-  return 'no error';
-};
+const message = (bytes: Uint8Array): string => messageOf(() => decodeNpy(bytes, 'a.npy'));
 
 describe('decodeNpy', () => {
   it.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isFeaturescopeError } from '../../src/errors.js';
 import { decodeSafetensors, encodeSafetensors, type TensorData } from '../../src/formats/safetensors.js';
+import { messageOf } from './message.js';
 
 const TENSORS = new Map<string, TensorData>([
   ['bytes', { shape: [3], data: Uint8Array.of(1, 2, 255) }],
@@ -20,15 +20,7 @@ const file = (header: unknown, data = new Uint8Array(0)): Uint8Array => {
   return bytes;
 };
 
-const message = (bytes: Uint8Array): string => {
-  try {
-    decodeSafetensors(bytes, 'w.safetensors');
-  } catch (error) {
-    if (isFeaturescopeError(error)) return error.message;
-    throw error;
-  }
-  return 'no error';
-};
+const message = (bytes: Uint8Array): string => messageOf(() => decodeSafetensors(bytes, 'w.safetensors'));
 
 describe('safetensors', () => {
   it('gives back what was written', () => {

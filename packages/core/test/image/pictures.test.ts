@@ -141,6 +141,16 @@ describe('stretches', () => {
     );
   });
 
+  it('find quantiles as sorting does', () => {
+    fc.assert(
+      fc.property(fc.float32Array({ minLength: 1, maxLength: 300 }), fc.double({ min: 0, max: 1, noNaN: true }), (values, share) => {
+        const sorted = values.filter(Number.isFinite).sort();
+        const expected = sorted[Math.min(Math.floor(share * sorted.length), sorted.length - 1)] ?? 0;
+        expect(quantile(values, share)).toBe(expected);
+      }),
+    );
+  });
+
   it('know quantiles', () => {
     expect([quantile([4, 1, 3, 2], 0), quantile([4, 1, 3, 2], 0.5), quantile([4, 1, 3, 2], 1), quantile([], 0.5)]).toEqual([1, 3, 4, 0]);
   });

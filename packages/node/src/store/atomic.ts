@@ -4,6 +4,8 @@ import { unusableFolder, writeFailed } from '../errors.js';
 
 const TEMPORARY = /^\.~.*-(\d+)-\d+\.tmp$/;
 let counter = 0;
+/** Files that this process is writing. */
+const inUse = new Set<string>();
 
 const temporaryName = (path: string): string => join(dirname(path), `.~${basename(path).slice(0, 100)}-${process.pid}-${counter++}.tmp`);
 
@@ -23,8 +25,10 @@ export const makeFolder = async (folder: string): Promise<void> => {
 export const writeAtomically = async (path: string, content: Uint8Array | string): Promise<void> => {
   await makeFolder(dirname(path));
   const temporary = temporaryName(path);
+  inUse.add(temporary);
   try {
-    const file = await open(temporary, 'wx');
+    // A killed process with the same id, as is usual in containers, may have left a file of this name.
+    const file = await open(temporary, 'w');
     try {
       await file.writeFile(content);
       await file.sync();
@@ -35,6 +39,8 @@ export const writeAtomically = async (path: string, content: Uint8Array | string
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => {});
     throw writeFailed(path, cause);
+  } finally {
+    inUse.delete(temporary);
   }
 };
 
@@ -51,6 +57,8 @@ const isAlive = (pid: number): boolean => {
 export const sweepTemporaries = async (folder: string): Promise<void> => {
   for (const name of await readdir(folder).catch(() => [])) {
     const pid = Number(TEMPORARY.exec(name)?.[1]);
-    if (Number.isInteger(pid) && !isAlive(pid)) await rm(join(folder, name), { force: true }).catch(() => {});
+    const path = join(folder, name);
+    const abandoned = pid === process.pid ? !inUse.has(path) : Number.isInteger(pid) && !isAlive(pid);
+    if (abandoned) await rm(path, { force: true }).catch(() => {});
   }
 };

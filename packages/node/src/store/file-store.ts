@@ -130,9 +130,10 @@ export class FileArtifactStore implements ArtifactStore {
     return names;
   }
 
-  /** What is left of an earlier run in the folder keeps its names. */
+  /** What is left of an earlier run in the folder keeps its names; what a kill left half written goes. */
   async #adoptNames(folder: string): Promise<ArtifactNames> {
     const names = new ArtifactNames();
+    await sweepTemporaries(join(this.location, folder));
     const manifest = await this.readManifest();
     for (const artifact of manifest?.runs.flatMap((run) => run.artifacts) ?? []) {
       if (artifact.path.startsWith(`${folder}/`)) names.adopt(artifact);

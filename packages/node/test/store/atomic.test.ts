@@ -21,6 +21,14 @@ describe('writeAtomically', () => {
     expect(await readdir(folder)).toEqual(['x.txt']);
   });
 
+  it('takes no offence at what a killed process with the same id left', async () => {
+    const folder = join(root, 'e');
+    await mkdir(folder);
+    for (let i = 0; i < 100; i++) await writeFile(join(folder, `.~x.txt-${process.pid}-${i}.tmp`), 'torn');
+    await writeAtomically(join(folder, 'x.txt'), 'whole');
+    expect(await readFile(join(folder, 'x.txt'), 'utf8')).toBe('whole');
+  });
+
   it('cleans up when the name is taken by a folder', async () => {
     const folder = join(root, 'b');
     await mkdir(join(folder, 'x', 'y'), { recursive: true });
@@ -40,9 +48,18 @@ describe('sweepTemporaries', () => {
     const folder = join(root, 'c');
     await mkdir(folder);
     const left = `.~manifest.json-${await deadPid()}-3.tmp`;
-    const mine = `.~manifest.json-${process.pid}-3.tmp`;
-    for (const name of [left, mine, 'manifest.json', '.~x.tmp']) await writeFile(join(folder, name), '');
+    const sameId = `.~manifest.json-${process.pid}-99999.tmp`;
+    const running = `.~manifest.json-${process.ppid}-3.tmp`;
+    for (const name of [left, sameId, running, 'manifest.json', '.~x.tmp']) await writeFile(join(folder, name), '');
     await sweepTemporaries(folder);
-    expect((await readdir(folder)).sort()).toEqual([mine, '.~x.tmp', 'manifest.json'].sort());
+    expect((await readdir(folder)).sort()).toEqual([running, '.~x.tmp', 'manifest.json'].sort());
+  });
+
+  it('leaves alone what is being written', async () => {
+    const folder = join(root, 'd');
+    const writing = writeAtomically(join(folder, 'large.bin'), new Uint8Array(2 ** 24));
+    for (let i = 0; i < 20; i++) await sweepTemporaries(folder);
+    await writing;
+    expect(await readdir(folder)).toEqual(['large.bin']);
   });
 });

@@ -103,6 +103,14 @@ describe('artifacts', () => {
     expect(paths).toEqual(['01-x/conv-1.json', '01-x/conv-1-2.json', '01-x/CONV-1-3.json', '01-x/conv-1.json']);
   });
 
+  it('clears away what a kill left half written when a run is resumed', async () => {
+    const { store, out } = fresh();
+    await store.write('01-x', json('a'), {});
+    await writeFile(join(out, '01-x', `.~b.json-${process.pid}-99999.tmp`), 'torn');
+    await new FileArtifactStore(out, sharpCodec).write('01-x', json('b'), {});
+    expect((await readdir(join(out, '01-x'))).sort()).toEqual(['a.json', 'b.json']);
+  });
+
   it('keeps names of an interrupted run when it is resumed', async () => {
     const { store, out } = fresh();
     const first = await store.write('01-x', json('a/b'), {});

@@ -1,15 +1,6 @@
 import '@tensorflow/tfjs';
-import { type Artifact, createModel, createRandom, type Input, type Model, type Network, type VisualizerEvent } from '@featurescope/core';
-import {
-  arrayInput,
-  memoryState,
-  pictureInput,
-  referenceExecutor,
-  syntheticPicture,
-  testContext,
-  tinyModel,
-  tinyNetwork,
-} from '@featurescope/core/testing';
+import type { Artifact, Input, Model, VisualizerEvent } from '@featurescope/core';
+import { arrayInput, bareModel, memoryState, pictureInput, syntheticPicture, testContext, tinyModel } from '@featurescope/core/testing';
 import { memory } from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dream } from '../../src/index.js';
@@ -49,32 +40,6 @@ const framesOf = (all: readonly VisualizerEvent[]) => {
   return found?.kind === 'animation' ? found.frames : [];
 };
 
-/** A convolution of an input with any number of channels, without preprocessing. */
-function bareModel(channels: number): Promise<Model> {
-  const kernel = createRandom('bare').fillNormal(new Float32Array(9 * channels * 4), 0, 0.3);
-  const around = { top: 1, left: 1, bottom: 1, right: 1 };
-  const network: Network = {
-    input: { name: 'input', shape: [null, null, channels] },
-    layers: [
-      {
-        kind: 'conv',
-        name: 'conv',
-        inputs: ['input'],
-        kernelSize: [3, 3],
-        filters: 4,
-        stride: [1, 1],
-        dilation: [1, 1],
-        padding: around,
-        groups: 1,
-        bias: false,
-      },
-    ],
-    outputs: ['conv'],
-    weights: new Map([['conv/kernel', { shape: [3, 3, channels, 4], data: kernel }]]),
-  };
-  return createModel({ name: 'bare', network, input: { size: [8, 6], channels, fixedSize: false }, executor: referenceExecutor });
-}
-
 const waves = (height: number, width: number, channels: number): Input =>
   arrayInput(
     'waves',
@@ -92,7 +57,7 @@ describe('a dream of an array', () => {
     expect(Math.min(...tensorOf(free).data)).toBeLessThan(-1);
     expect(framesOf(free).every(({ width, height }) => width === 7 && height === 9)).toBe(true);
     const inside = tensorOf(await collect(start(model, { ...options, clamp: true }, { inputs }))).data;
-    expect(Math.min(...inside)).toBe(0);
+    expect(Math.min(...inside)).toBeGreaterThanOrEqual(0);
     expect(Math.max(...inside)).toBeLessThanOrEqual(255);
     model.dispose();
   });
@@ -116,7 +81,7 @@ describe('a tiny picture', () => {
 
 it('says so when the steps are so large that no number is left', async () => {
   const model = await tinyModel();
-  const loud = { layers: ['conv2'], iterations: 20, octaves: 1, stepRule: 'fixed', step: 1e38, clamp: false } as const;
+  const loud: Given = { layers: ['conv2'], iterations: 20, octaves: 1, stepRule: 'fixed', step: 1e38, clamp: false };
   await expect(collect(start(model, loud, { inputs: [waves(9, 7, 3)] }))).rejects.toMatchObject({
     code: 'dream/diverged',
     category: 'failure',
@@ -137,7 +102,7 @@ it('keeps at most 60 pictures for the animation, evenly spaced up to the last', 
 });
 
 describe('an interrupted dream', () => {
-  const options = { layers: ['relu1', 'conv2'], iterations: 11, octaves: 2, stepRule: 'adam', frameEvery: 3 } as const;
+  const options: Given = { layers: ['relu1', 'conv2'], iterations: 11, octaves: 2, stepRule: 'adam', frameEvery: 3 };
   const inputs = [pictureInput('a', syntheticPicture(1, [5, 7])), pictureInput('b', syntheticPicture(2, [7, 5]))];
   const killedIn =
     (input: string, step: number) =>
@@ -173,10 +138,8 @@ describe('an interrupted dream', () => {
 });
 
 it('dreams on noise in the pixel range of a network without preprocessing', async () => {
-  const model = await tinyModel();
-  const { input, ...rest } = { ...model, network: tinyNetwork() };
-  const bare: Model = { ...rest, input: { size: input.size, channels: 3, fixedSize: false } };
-  const all = await collect(start(bare, { start: 'noise', layers: ['conv1'], iterations: 1, octaves: 1 }, { inputs: [] }));
+  const model = await bareModel(1);
+  const all = await collect(start(model, { start: 'noise', layers: ['conv'], iterations: 1, octaves: 1 }, { inputs: [] }));
   expect(Math.max(...tensorOf(all).data)).toBeGreaterThan(200);
   model.dispose();
 });

@@ -1,7 +1,8 @@
 import type { ConvLayer } from '../../../network/layer.js';
-import { type Array4, add, get, map, place, type Shape4, zeros } from '../array4.js';
-import { inputOf, type LayerCall, type Rule, sumOverChannels } from '../rule.js';
+import { place, type Shape4 } from '../array4.js';
+import type { LayerCall } from '../rule.js';
 import { windowsOver } from '../windows.js';
+import { linear } from './linear.js';
 
 type Call = LayerCall<ConvLayer>;
 
@@ -19,7 +20,6 @@ const outputShape = (call: Call, input: Shape4): Shape4 => {
   return [input[0], rows.count, columns.count, call.layer.filters];
 };
 
-/** Calls with the places of every product of the convolution: in the output, in the input and in the kernel. */
 function forEachProduct(call: Call, input: Shape4, visit: (output: number, input: number, kernel: number) => void): void {
   const { layer } = call;
   const [rows, columns] = axes(call, input);
@@ -46,26 +46,4 @@ function forEachProduct(call: Call, input: Shape4, visit: (output: number, input
           }
 }
 
-export const conv: Rule<ConvLayer> = {
-  forward: (call) => {
-    const x = inputOf(call);
-    const y = zeros(outputShape(call, x.shape));
-    const kernel = call.parameter('kernel');
-    forEachProduct(call, x.shape, (o, i, k) => add(y.data, o, get(x.data, i) * get(kernel, k)));
-    if (!call.layer.bias) return y;
-    const bias = call.parameter('bias');
-    return map(y, (value, o) => value + get(bias, o % call.layer.filters));
-  },
-  backward: (call, signal): readonly Array4[] => {
-    const below = zeros(inputOf(call).shape);
-    const kernel = call.parameter('kernel');
-    forEachProduct(call, below.shape, (o, i, k) => add(below.data, i, get(signal.data, o) * get(kernel, k)));
-    return [below];
-  },
-  weightGradient: (call, signal) => {
-    const x = inputOf(call);
-    const kernel = new Float64Array(call.parameter('kernel').length);
-    forEachProduct(call, x.shape, (o, i, k) => add(kernel, k, get(signal.data, o) * get(x.data, i)));
-    return call.layer.bias ? { kernel, bias: sumOverChannels(signal, (s) => s) } : { kernel };
-  },
-};
+export const conv = linear<ConvLayer>({ outputShape, forEach: forEachProduct });

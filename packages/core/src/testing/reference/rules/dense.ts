@@ -1,6 +1,7 @@
 import type { DenseLayer, FlattenOrder } from '../../../network/layer.js';
-import { type Array4, add, get, map, place, type Shape4, zeros } from '../array4.js';
-import { inputOf, type LayerCall, type Rule, sumOverChannels } from '../rule.js';
+import { place, type Shape4 } from '../array4.js';
+import type { LayerCall } from '../rule.js';
+import { linear } from './linear.js';
 
 /** Places of one picture's numbers in the order of the flat vector. */
 export function flatOrder([, h, w, c]: Shape4, order: FlattenOrder): readonly number[] {
@@ -13,7 +14,6 @@ export function flatOrder([, h, w, c]: Shape4, order: FlattenOrder): readonly nu
   return places;
 }
 
-/** Calls with the places of every product: in the output, in the input and in the kernel. */
 function forEachProduct(
   { layer, parameter }: LayerCall<DenseLayer>,
   input: Shape4,
@@ -28,26 +28,7 @@ function forEachProduct(
     });
 }
 
-export const dense: Rule<DenseLayer> = {
-  forward: (call) => {
-    const x = inputOf(call);
-    const y = zeros([x.shape[0], 1, 1, call.layer.units]);
-    const kernel = call.parameter('kernel');
-    forEachProduct(call, x.shape, (o, i, k) => add(y.data, o, get(x.data, i) * get(kernel, k)));
-    if (!call.layer.bias) return y;
-    const bias = call.parameter('bias');
-    return map(y, (value, o) => value + get(bias, o % call.layer.units));
-  },
-  backward: (call, signal): readonly Array4[] => {
-    const below = zeros(inputOf(call).shape);
-    const kernel = call.parameter('kernel');
-    forEachProduct(call, below.shape, (o, i, k) => add(below.data, i, get(signal.data, o) * get(kernel, k)));
-    return [below];
-  },
-  weightGradient: (call, signal) => {
-    const x = inputOf(call);
-    const kernel = new Float64Array(call.parameter('kernel').length);
-    forEachProduct(call, x.shape, (o, i, k) => add(kernel, k, get(signal.data, o) * get(x.data, i)));
-    return call.layer.bias ? { kernel, bias: sumOverChannels(signal, (s) => s) } : { kernel };
-  },
-};
+export const dense = linear<DenseLayer>({
+  outputShape: ({ layer }, input) => [input[0], 1, 1, layer.units],
+  forEach: forEachProduct,
+});

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { env } from '@tensorflow/tfjs-core';
 
 /** Names a folder with `node_modules` where optional runtimes are looked for first. */
-export const RUNTIMES_VARIABLE = 'FEATURESCOPE_RUNTIMES';
+const RUNTIMES_VARIABLE = 'FEATURESCOPE_RUNTIMES';
 
 export interface OptionalModule {
   readonly version: string;

@@ -4,7 +4,7 @@ import type { Backend } from './backend.js';
 import { findModule, importQuietly, isInstalled } from './modules.js';
 
 /** Set to 1, lets `webgpu` be chosen by name on a software driver: right results, very slow. */
-export const SOFTWARE_VARIABLE = 'FEATURESCOPE_ALLOW_SOFTWARE_WEBGPU';
+const SOFTWARE_VARIABLE = 'FEATURESCOPE_ALLOW_SOFTWARE_WEBGPU';
 
 /** What is used of the `webgpu` package (Dawn) and of its adapters. */
 interface Dawn {

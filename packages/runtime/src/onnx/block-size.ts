@@ -17,7 +17,6 @@ async function probe(block: number): Promise<Float32Array> {
   const shape = [1, CHANNELS, SIZE, SIZE] as const;
   const result = convolve(g, parameters, {
     map: g.input('map', shape),
-    mapShape: shape,
     kernel: parameters.get('kernel'),
     stride: [1, 1],
     dilation: [1, 1],

@@ -1,6 +1,6 @@
 import { axisScale, resizeGrad } from './resize-grad.js';
 
-/** The published cpu kernel swaps height and width. */
+/** The published kernels ignore half-pixel centres; that of cpu also swaps height and width. */
 export const resizeBilinearGrad = resizeGrad('ResizeBilinearGrad', (i, from, to, { alignCorners, halfPixelCenters }) => {
   const scale = axisScale(from, to, alignCorners);
   const position = halfPixelCenters ? (i + 0.5) * scale - 0.5 : i * scale;

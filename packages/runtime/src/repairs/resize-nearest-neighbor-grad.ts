@@ -1,6 +1,6 @@
 import { axisScale, resizeGrad } from './resize-grad.js';
 
-/** The published cpu kernel is wrong for many pairs of sizes. */
+/** The published kernels ignore half-pixel centres. */
 export const resizeNearestNeighborGrad = resizeGrad('ResizeNearestNeighborGrad', (i, from, to, { alignCorners, halfPixelCenters }) => {
   const position = (halfPixelCenters ? i + 0.5 : i) * axisScale(from, to, alignCorners);
   const nearest = alignCorners ? Math.round(position) : Math.floor(position);

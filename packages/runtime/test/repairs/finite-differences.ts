@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 
 /** A fixed sequence of numbers in [−1, 1) without pattern. */
-export const numbers = (count: number, salt = 1): Float32Array =>
+const numbers = (count: number, salt = 1): Float32Array =>
   Float32Array.from({ length: count }, (_, i) => (Math.sin((i + 1) * 12.9898 + salt * 78.233) * 43758.5453) % 1);
 
 export const filled = <S extends number[]>(shape: S, salt = 1): Tensor =>

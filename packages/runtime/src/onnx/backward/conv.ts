@@ -50,7 +50,6 @@ export function convDown(site: Site<ConvLayer>, signal: Value): Value {
   const [y, x] = axes;
   const result = convolve(g, site.parameters, {
     map,
-    mapShape: sent,
     kernel: adjointKernel(site, axes),
     stride: [1, 1],
     dilation,

@@ -8,7 +8,6 @@ import type { Site } from '../graph/site.js';
 export const conv = (site: Site<ConvLayer>): Value =>
   convolve(site.g, site.parameters, {
     map: site.input(),
-    mapShape: site.inputShape,
     kernel: site.weight('kernel'),
     ...(site.layer.bias && { bias: site.weight('bias') }),
     stride: site.layer.stride,

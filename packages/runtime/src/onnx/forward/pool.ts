@@ -29,11 +29,7 @@ export function divisorFactors(site: Site<AvgPoolLayer>, numerator: number): Val
   const divisors = avgDivisors(site.layer, site.inputShape, site.shape);
   if (divisors.every((divisor) => divisor === numerator)) return undefined;
   const [, , h, w] = site.shape;
-  return site.g.floats(
-    `${site.layer.name} ${numerator} over divisors`,
-    [1, 1, h, w],
-    divisors.map((divisor) => numerator / divisor),
-  );
+  return site.g.floats(`${site.layer.name} ${numerator} over divisors`, [1, 1, h, w], () => divisors.map((divisor) => numerator / divisor));
 }
 
 export function avgPool(site: Site<AvgPoolLayer>): Value {

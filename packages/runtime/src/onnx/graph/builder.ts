@@ -68,14 +68,14 @@ export class GraphBuilder {
   }
 
   /** A float constant; equal names mean equal values. */
-  floats(name: string, dims: readonly number[], data: Float32Array): Value {
-    if (!this.#constants.has(name)) this.#constants.set(name, floatTensor(name, dims, data));
+  floats(name: string, dims: readonly number[], data: () => Float32Array): Value {
+    if (!this.#constants.has(name)) this.#constants.set(name, floatTensor(name, dims, data()));
     return name;
   }
 
   /** A float constant without axes. */
   scalar(value: number): Value {
-    return this.floats(`scalar ${value}`, [], Float32Array.of(value));
+    return this.floats(`scalar ${value}`, [], () => Float32Array.of(value));
   }
 
   /** An int64 vector, such as a shape or a list of axes. */

@@ -1,13 +1,11 @@
 import type { ExplicitPadding, Extent } from '@featurescope/core';
 import { blockedConvolution, fitsBlocks } from './blocked.js';
 import type { GraphBuilder, Value } from './builder.js';
-import type { MapShape } from './operations.js';
 import type { Parameter, Parameters } from './parameters.js';
 
 /** A convolution of a map [N, C, H, W] with a kernel [kh, kw, Cin / groups, Cout]. */
 export interface Convolution {
   readonly map: Value;
-  readonly mapShape: MapShape;
   readonly kernel: Parameter;
   readonly bias?: Parameter;
   readonly stride: Extent;

@@ -22,7 +22,11 @@ function find(visualizer, name, input) {
 async function row(file, paths, height) {
   const tiles = await Promise.all(
     paths.map(async (path) => {
-      const { data, info } = await sharp(path).resize({ height, kernel: 'nearest' }).removeAlpha().png().toBuffer({ resolveWithObject: true });
+      const { data, info } = await sharp(path)
+        .resize({ height, kernel: 'nearest' })
+        .removeAlpha()
+        .png()
+        .toBuffer({ resolveWithObject: true });
       return { input: data, width: info.width };
     }),
   );
@@ -33,9 +37,16 @@ async function row(file, paths, height) {
     left += tileWidth + GAP;
     return placed;
   });
-  await sharp({ create: { width, height, channels: 3, background: '#fff' } }).composite(composite).png({ palette: true, quality: 90 }).toFile(pictures + file);
+  await sharp({ create: { width, height, channels: 3, background: '#fff' } })
+    .composite(composite)
+    .png({ palette: true, quality: 90 })
+    .toFile(pictures + file);
 }
 
 mkdirSync(pictures, { recursive: true });
 await row('dream.png', [find('dream', 'input', 'landscape'), find('dream', 'image', 'landscape')], 320);
-await row('gradient.png', ['input', 'overlay', 'saliency', 'signed'].map((name) => find('gradient', name, 'sailboat')), 224);
+await row(
+  'gradient.png',
+  ['input', 'overlay', 'saliency', 'signed'].map((name) => find('gradient', name, 'sailboat')),
+  224,
+);

@@ -4,4 +4,3 @@ const shared = (name: string): string => fileURLToPath(new URL(`../../../../shar
 
 /** Folder with test data that is not part of the repository; tests that need it are skipped when it is absent. */
 export const dataFolder = process.env['FEATURESCOPE_DATA'] ?? shared('data');
-export const modelsFolder = process.env['FEATURESCOPE_MODELS'] ?? shared('models');

@@ -1,4 +1,4 @@
-import { type Layer, type LayerName, type NetworkInput, outputShape, type Shape, type Weight, type WeightName } from '@featurescope/core';
+import { type Layer, type LayerName, type NetworkInput, outputShape, type Weight, type WeightName } from '@featurescope/core';
 import type { Constant } from './constants.js';
 import { tooLarge } from './errors.js';
 import type { OnnxNode } from './node.js';
@@ -83,4 +83,3 @@ export type Operator = (node: OnnxNode, graph: GraphBuilder) => Activation | Con
 
 export const one = (activation: Activation): readonly LayerName[] => [activation.layer];
 
-export type { Shape };

@@ -25,15 +25,6 @@ const header = async (bytes: Uint8Array): Promise<PictureHeader & { readonly cmy
   };
 };
 
-/** Reads only the head of a picture file. @throws FeaturescopeError naming `source` when it is no picture */
-export const readHeader = async (bytes: Uint8Array, source: string): Promise<PictureHeader> => {
-  try {
-    return await header(bytes);
-  } catch (cause) {
-    throw badPicture(source, cause);
-  }
-};
-
 const upright = (bytes: Uint8Array, ignoreIcc: boolean): Sharp =>
   sharp(bytes, { ...OPTIONS, ignoreIcc })
     .autoOrient()

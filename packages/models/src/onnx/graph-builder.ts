@@ -82,4 +82,3 @@ export class GraphBuilder {
 export type Operator = (node: OnnxNode, graph: GraphBuilder) => Activation | Constant;
 
 export const one = (activation: Activation): readonly LayerName[] => [activation.layer];
-

@@ -156,4 +156,4 @@ export type Layer =
 export type LayerKind = Layer['kind'];
 
 /** The layers of one kind. */
-export type LayerOf<K extends LayerKind> = Extract<Layer, { readonly kind: K }>;
+export type LayerOf<K extends LayerKind> = K extends PlainLayer['kind'] ? PlainLayer : Extract<Layer, { readonly kind: K }>;

@@ -36,7 +36,7 @@ const expandOne = async (given: string, cwd: string): Promise<readonly string[]>
   if (found?.isDirectory()) return inFolder(path, given);
   if (found !== undefined) return [given];
   if (given.trim() !== '' && isDynamicPattern(given)) return matching(given, cwd);
-  throw missingInput(given, await neighbours(given, cwd));
+  throw missingInput(given, await neighbours(given, cwd, isInputName));
 };
 
 /**

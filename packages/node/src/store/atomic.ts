@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { unusableFolder, writeFailed } from '../errors.js';
 
@@ -9,10 +9,26 @@ const inUse = new Set<string>();
 
 const temporaryName = (path: string): string => join(dirname(path), `.~${basename(path).slice(0, 100)}-${process.pid}-${counter++}.tmp`);
 
+const codeOf = (cause: unknown): unknown => (cause instanceof Error && 'code' in cause ? cause.code : undefined);
+
+/** Folder by folder: where nothing can be made, as in /proc, a recursive `mkdir` of Node tries for ever. */
+const makePath = async (folder: string): Promise<void> => {
+  try {
+    await mkdir(folder);
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT' && dirname(folder) !== folder) {
+      await makePath(dirname(folder));
+      await mkdir(folder).catch((again: unknown) => {
+        if (codeOf(again) !== 'EEXIST') throw again;
+      });
+    } else if (!(await stat(folder).catch(() => undefined))?.isDirectory()) throw cause;
+  }
+};
+
 /** Makes a folder and those above it. @throws FeaturescopeError when that is impossible */
 export const makeFolder = async (folder: string): Promise<void> => {
   try {
-    await mkdir(folder, { recursive: true });
+    await makePath(folder);
   } catch (cause) {
     throw unusableFolder(folder, cause);
   }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -40,6 +41,16 @@ describe('writeAtomically', () => {
     await symlink('loop', join(root, 'loop'));
     await expect(writeAtomically(join(root, 'loop', 'x'), '')).rejects.toMatchObject({ category: 'usage' });
     await expect(writeAtomically(join('/dev/full', 'x'), '')).rejects.toMatchObject({ category: 'usage' });
+  });
+
+  it.runIf(existsSync('/proc/self'))('refuses a place where no folder can be made', async () => {
+    await expect(writeAtomically('/proc/none/below/x', '')).rejects.toMatchObject({ category: 'usage' });
+  });
+
+  it('makes folders for several files at once', async () => {
+    const folder = join(root, 'g', 'h', 'i');
+    await Promise.all(['1', '2', '3'].map((name) => writeAtomically(join(folder, name), name)));
+    expect((await readdir(folder)).sort()).toEqual(['1', '2', '3']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import * as ort from 'onnxruntime-node';
+import type * as ort from 'onnxruntime-node';
 import { sessionFailed } from './errors.js';
 
 /** Numbers that go into or come out of a pass. */
@@ -17,22 +17,30 @@ export interface SessionOptions {
   readonly quiet?: boolean;
 }
 
+type Runtime = typeof ort;
+
+/** ONNX Runtime, loaded when it is first needed: a machine without its native library can still use the other runtimes. */
+export const loadRuntime = (): Promise<Runtime> => import('onnxruntime-node');
+
 /** One compiled pass. Its result buffers are its own and are overwritten by the next run. */
 export class Session {
+  readonly #runtime: Runtime;
   readonly #session: ort.InferenceSession;
   readonly #results: Readonly<Record<string, ort.Tensor>>;
   #users = 0;
   #released = false;
 
-  private constructor(session: ort.InferenceSession) {
+  private constructor(runtime: Runtime, session: ort.InferenceSession) {
+    this.#runtime = runtime;
     this.#session = session;
-    this.#results = Object.fromEntries(session.outputMetadata.map((output) => [output.name, resultTensor(output)]));
+    this.#results = Object.fromEntries(session.outputMetadata.map((output) => [output.name, resultTensor(runtime, output)]));
   }
 
   /** Compiles a model for the processor. @throws FeaturescopeError when ONNX Runtime refuses it */
   static async create(model: Uint8Array, { threads = availableParallelism(), quiet = false }: SessionOptions): Promise<Session> {
     try {
-      const session = await ort.InferenceSession.create(model, {
+      const runtime = await loadRuntime();
+      const session = await runtime.InferenceSession.create(model, {
         executionProviders: ['cpu'],
         graphOptimizationLevel: 'all',
         executionMode: 'sequential',
@@ -40,7 +48,7 @@ export class Session {
         interOpNumThreads: 1,
         logSeverityLevel: quiet ? 4 : 3,
       });
-      return new Session(session);
+      return new Session(runtime, session);
     } catch (cause) {
       throw sessionFailed(cause);
     }
@@ -53,7 +61,7 @@ export class Session {
       const inputs: Record<string, ort.Tensor> = {};
       for (const name of this.#session.inputNames) {
         const given = feeds.get(name);
-        if (given) inputs[name] = new ort.Tensor('float32', given.data, given.dims);
+        if (given) inputs[name] = new this.#runtime.Tensor('float32', given.data, given.dims);
       }
       await this.#session.run(inputs, this.#results).catch((cause: unknown) => {
         throw sessionFailed(cause);
@@ -78,9 +86,9 @@ export class Session {
   }
 }
 
-function resultTensor(output: ort.InferenceSession.ValueMetadata): ort.Tensor {
+function resultTensor({ Tensor }: Runtime, output: ort.InferenceSession.ValueMetadata): ort.Tensor {
   const dims = output.isTensor ? output.shape.map(Number) : [];
-  return new ort.Tensor('float32', new Float32Array(dims.reduce((product, size) => product * size, 1)), dims);
+  return new Tensor('float32', new Float32Array(dims.reduce((product, size) => product * size, 1)), dims);
 }
 
 const numbersOf = (tensor: ort.Tensor): Numbers => ({ data: tensor.data as Float32Array, dims: tensor.dims });

@@ -1,4 +1,4 @@
-import type { Layer, LayerKind } from '@featurescope/core';
+import type { Layer, LayerKind, LayerOf } from '@featurescope/core';
 import { clip, leakyRelu, relu, sigmoid, tanh } from './activation.js';
 import { avgPool, globalAvgPool } from './avg-pool.js';
 import { conv } from './conv.js';
@@ -8,10 +8,10 @@ import { maxPool } from './max-pool.js';
 import { add, concat, multiply } from './merge.js';
 import { affine, batchNorm } from './normalisation.js';
 import { constant, dropout, identity, pad } from './pass.js';
-import type { LayerRule, LayerWith } from './rule.js';
+import type { LayerRule } from './rule.js';
 import { softmax } from './softmax.js';
 
-const RULES: { readonly [K in LayerKind]: LayerRule<LayerWith<K>> } = {
+const RULES: { readonly [K in LayerKind]: LayerRule<LayerOf<K>> } = {
   conv,
   dense,
   relu,

@@ -1,4 +1,4 @@
-import type { BackwardPolicy, Layer, LayerKind, LayerOf, PlainLayer } from '@featurescope/core';
+import type { BackwardPolicy, Layer } from '@featurescope/core';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 
 /** One layer at work: what feeds it and what it needs. */
@@ -21,6 +21,3 @@ export interface LayerRule<L extends Layer = Layer> {
   /** Gradients of the trainable weights by parameter, summed over the batch. */
   weights?(site: Site<L>, signal: Tensor4D): Readonly<Record<string, Tensor>>;
 }
-
-/** The layers of one kind, also for kinds that share a type. */
-export type LayerWith<K extends LayerKind> = K extends PlainLayer['kind'] ? PlainLayer : LayerOf<K>;

@@ -10,6 +10,8 @@ export const neighbours = async (
 ): Promise<readonly string[]> => {
   const folder = dirname(path);
   const entries = await readdir(resolve(cwd, folder), { withFileTypes: true }).catch(() => []);
-  const visible = entries.filter((entry) => !entry.name.startsWith('.') && (!entry.isFile() || accepts(entry.name))).map(({ name }) => name);
+  const visible = entries
+    .filter((entry) => !entry.name.startsWith('.') && (!entry.isFile() || accepts(entry.name)))
+    .map(({ name }) => name);
   return nearest(basename(path), visible).map((name) => (path.includes('/') ? join(folder, name) : name));
 };

@@ -154,7 +154,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     [
       'a picture that is missing',
       'gradient missing.png --model tiny.safetensors',
-      'There is no input "missing.png". Expected a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF, SVG), an array (.npy), a folder or a pattern such as "photos/*.jpg". Did you mean "empty.png", "nothing.js" or "text.png"?',
+      'There is no input "missing.png". Expected a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF, SVG), an array (.npy), a folder or a pattern such as "photos/*.jpg". Did you mean "empty.png", "text.png" or "nan.npy"?',
     ],
     [
       'a picture with a slip in its name',

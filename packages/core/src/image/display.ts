@@ -1,9 +1,9 @@
 import type { Shape } from '../network/layer.js';
 import type { Image } from './image.js';
 import { toByte } from './pixels.js';
-import { linearStretch, logisticStretch } from './stretch.js';
+import { linearStretch, logisticStretch, magnitudeStretch } from './stretch.js';
 
-const STRETCHES = { linear: linearStretch, logistic: logisticStretch };
+const STRETCHES = { linear: linearStretch, logistic: logisticStretch, magnitude: magnitudeStretch };
 
 /** How numbers of any range become grey levels. */
 export type StretchName = keyof typeof STRETCHES;

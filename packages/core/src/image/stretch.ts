@@ -65,6 +65,13 @@ export function linearStretch(values: ArrayLike<number>): Float32Array {
   return mapped(values, (value) => (max > min && Number.isFinite(value) ? (value - min) / (max - min) : 0.5));
 }
 
+/** Linear map of magnitudes to 0 … 1: 0 becomes 0 and the 99.5 % quantile 1, as does what is beyond; a constant, and what is not finite, becomes 0.5. */
+export function magnitudeStretch(values: ArrayLike<number>): Float32Array {
+  const { min, max } = extremes(values);
+  const scale = quantile(values, 0.995) || max;
+  return mapped(values, (value) => (max > min && Number.isFinite(value) ? Math.min(Math.max(value / scale, 0), 1) : 0.5));
+}
+
 /**
  * Contrast stretch of signed values to 0 … 1 by 1 / (1 + exp(log 99 · v / a)), where a < 0 is the 0.5 % quantile: a becomes
  * 0.01 and 0 becomes 0.5 (aravindhm/deconvnet_analysis). Without negative values a is the negative of the 99.5 % quantile.

@@ -9,6 +9,7 @@ import {
   type Image,
   linearStretch,
   logisticStretch,
+  magnitudeStretch,
   overlay,
   planeSheet,
   quantile,
@@ -124,6 +125,15 @@ describe('stretches', () => {
   it('put the lowest value of a signal at 0.01 and zero at 0.5', () => {
     const stretched = logisticStretch([-2, 0, 2, 1]);
     for (const [i, level] of [0.01, 0.5, 0.99].entries()) expect(stretched[i]).toBeCloseTo(level, 5);
+  });
+
+  it('show magnitudes from black to white whatever a few outliers are', () => {
+    const values = Float32Array.from({ length: 1000 }, (_, i) => (i === 0 ? 100 : (i % 10) / 9));
+    const stretched = magnitudeStretch(values);
+    expect([stretched[0], stretched[9], stretched[10]]).toEqual([1, 1, 0]);
+    expect([...magnitudeStretch([0, 0, 0])]).toEqual([0.5, 0.5, 0.5]);
+    const single = Float32Array.from({ length: 1000 }, (_, i) => (i === 7 ? 4 : 0));
+    expect(magnitudeStretch(single)[7]).toBe(1);
   });
 
   it('keep the order and stay between 0 and 1 for any numbers', () => {

@@ -14,7 +14,7 @@ export interface LabelledItem {
   read(): Promise<{ readonly file: Uint8Array } | { readonly pixels: Uint8Array; readonly width: number; readonly height: number }>;
 }
 
-const PICTURE = new Set(['.jpg', '.jpeg', '.png', '.webp', '.gif', '.tif', '.tiff', '.avif', '.bmp', '.svg']);
+const PICTURE = new Set(['.jpg', '.jpeg', '.png', '.webp', '.gif', '.tif', '.tiff', '.avif', '.svg']);
 
 export const isPictureName = (name: string): boolean => PICTURE.has(extname(name).toLowerCase()) && !basename(name).startsWith('.');
 

@@ -74,7 +74,7 @@ function* artifactsOf({ target, label, values, shape }: Projection, picture: Ima
     ...subject,
     kind: 'image',
     name: 'saliency',
-    image: stretchedImage(saliencyMap(values, shape), [height, width, 1]),
+    image: stretchedImage(saliencyMap(values, shape), [height, width, 1], 'magnitude'),
     description: `${of}: largest magnitude over channels`,
   };
   yield {

@@ -4,7 +4,11 @@ const layer = z.union([z.string(), z.number().int().positive()]);
 
 /** Options of `dream`; defaults follow google/deepdream (4 octaves of 10 iterations, ratio 1.4, jitter 32, step 1.5 grey levels). */
 export const dreamOptions = z.strictObject({
-  layers: z.array(layer).min(1).optional().describe('layers to excite, by name or index; left out: a middle layer of the network'),
+  layers: z
+    .array(layer)
+    .min(1)
+    .optional()
+    .describe('layers to excite, by name or index; left out: the last one whose positions are at most 8 pixels apart'),
   weights: z.array(z.number()).min(1).optional().describe('weight of each layer in the objective; left out: 1 each'),
   iterations: z.number().int().min(1).max(100_000).default(10).describe('steps in each octave'),
   octaves: z.number().int().min(1).max(32).default(4).describe('number of sizes at which the picture is worked on'),

@@ -7,17 +7,13 @@ import type { DreamOptions } from './options.js';
 const DEFAULT_JUMP = 8;
 const DEFAULT_KINDS: readonly string[] = ['relu', 'leakyRelu', 'concat', 'clip'];
 
-/** A layer that dreams well when none is named: of the maps at most 8 pixels apart, the one in the middle of the coarsest scale. */
-export function defaultLayer(model: Model): LayerName {
+/** The layer that is excited when none is named: the last whose positions are at most 8 pixels apart. It sees objects, and is fine enough for many. */
+export function defaultLayer(model: Pick<Model, 'layers' | 'logits'>): LayerName {
   const maps = model.layers.filter(
     ({ kind, receptiveField, outputShape: [height, width] }) =>
       DEFAULT_KINDS.includes(kind) && Math.max(...receptiveField.jump) <= DEFAULT_JUMP && height * width > 1,
   );
-  const coarsest = Math.max(...maps.map(({ receptiveField }) => receptiveField.jump[0]));
-  const candidates = maps.filter(({ receptiveField }) => receptiveField.jump[0] === coarsest);
-  const concats = candidates.filter(({ kind }) => kind === 'concat');
-  const preferred = concats.length > 0 ? concats : candidates;
-  return preferred[Math.floor((preferred.length - 1) / 2)]?.name ?? model.logits;
+  return maps.at(-1)?.name ?? model.logits;
 }
 
 /** The layers asked for, or the default one. */

@@ -22,7 +22,7 @@ describe('the ONNX importer names what it cannot read', () => {
         random: { w: [3, 2, 2, 2] },
       }),
     ).toMatchInlineSnapshot(
-      `"FeaturescopeError: net.onnx: the operator ConvTranspose of node "up1" is not supported. Supported operators: Add, AveragePool, BatchNormalization, Cast, Clip, Concat, Constant, Conv, Div, Dropout, Flatten, Gather, Gemm, GlobalAveragePool, Identity, LRN, LeakyRelu, MatMul, MaxPool, Mul, Pad, ReduceMean, Relu, Reshape, Shape, Sigmoid, Softmax, Squeeze, Sub, Sum, Tanh, Transpose, Unsqueeze. Export the network without it."`,
+      `"FeaturescopeError: net.onnx: the operator ConvTranspose of node "up1" is not supported. Supported operators: Add, AveragePool, BatchNormalization, Cast, Clip, Concat, Constant, ConstantOfShape, Conv, Div, Dropout, Flatten, Gather, Gemm, GlobalAveragePool, Identity, LRN, LeakyRelu, MatMul, MaxPool, Mul, Pad, ReduceMean, Relu, Reshape, Shape, Sigmoid, Slice, Softmax, Squeeze, Sub, Sum, Tanh, Transpose, Unsqueeze. Export the network without it."`,
     );
   });
 

@@ -149,6 +149,30 @@ const CASES: Readonly<Record<string, SmallGraph>> = {
     integers: { zero: [0] },
     input: ['n', 2, 3, 4],
   },
+  'Pad by paddings that are computed from constants (PyTorch)': {
+    nodes: [
+      node('Add', ['half', 'half'], ['four']),
+      node('Mul', ['four', 'one'], ['count']),
+      node('ConstantOfShape', ['count'], ['zeros'], { value: { dims: [1], dataType: 7, int64Data: [0] } }),
+      node('Concat', ['given', 'zeros'], ['all'], { axis: 0 }),
+      node('Reshape', ['all', 'pairs'], ['table']),
+      node('Slice', ['table', 'last', 'before', 'axis', 'last'], ['reversed']),
+      node('Transpose', ['reversed'], ['columns'], { perm: [1, 0] }),
+      node('Reshape', ['columns', 'last'], ['pads']),
+      node('Cast', ['pads'], ['whole'], { to: 7 }),
+      node('Pad', ['x', 'whole'], ['y']),
+    ],
+    integers: { half: [2], one: [1], given: [1, 2, 0, 3], pairs: [-1, 2], last: [-1], before: [-Number.MAX_SAFE_INTEGER], axis: [0] },
+  },
+  'Reshape to a part of a computed shape': {
+    nodes: [
+      node('Shape', ['x'], ['s']),
+      node('Slice', ['s', 'zero', 'one'], ['n']),
+      node('Concat', ['n', 'minus'], ['shape'], { axis: 0 }),
+      node('Reshape', ['x', 'shape'], ['y']),
+    ],
+    integers: { zero: [0], one: [1], minus: [-1] },
+  },
   'Squeeze of a mean': {
     nodes: [node('GlobalAveragePool', ['x'], ['p']), node('Squeeze', ['p', 'axes'], ['y'])],
     integers: { axes: [2, 3] },

@@ -3,6 +3,7 @@ import { type Constant, knownConstant } from '../constants.js';
 import type { GraphBuilder, Operator } from '../graph-builder.js';
 import type { OnnxNode } from '../node.js';
 import { dimsOf } from '../values.js';
+import { arithmeticOnConstants, constantOfShape, slice } from './fold-small.js';
 
 /** Computes a node whose inputs are all stored in the file; it keeps its row. */
 export type Folding = (node: OnnxNode, inputs: readonly Constant[], graph: GraphBuilder) => Constant;
@@ -127,6 +128,11 @@ export const FOLDINGS: ReadonlyMap<string, Folding> = new Map<string, Folding>([
   ['Cast', cast],
   ['Gather', gather],
   ['Concat', concat],
+  ['ConstantOfShape', constantOfShape],
+  ['Slice', slice],
+  ['Add', arithmeticOnConstants((a, b) => a + b)],
+  ['Sub', arithmeticOnConstants((a, b) => a - b)],
+  ['Mul', arithmeticOnConstants((a, b) => a * b)],
 ]);
 
 /** A value that the node itself holds. */

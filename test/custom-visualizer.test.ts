@@ -36,6 +36,16 @@ describe('a visualizer of somebody else', () => {
     expect(run?.artifacts).toHaveLength(1);
   });
 
+  it('runs as the guide says', async () => {
+    const guide = readFileSync(join(root, 'docs/writing-a-visualizer.md'), 'utf8');
+    const command = /<!-- run -->\n```\nnpx featurescope (.+)\n```/.exec(guide)?.[1] ?? '';
+    const [name = '', , ...flags] = command.split(' ');
+    const args = [name, 'array.npy', ...flags].map((part) => (part.startsWith('./') ? join(root, part) : part));
+    const io = capturedIo(folder);
+    expect(await main(args, io), io.err()).toBe(0);
+    expect(manifest('out/soloist').runs).toMatchObject([{ visualizer: 'soloist', status: 'done' }]);
+  });
+
   it('has its options checked like any other', async () => {
     const io = capturedIo(folder);
     const args = ['soloist', 'array.npy', '--plugin', join(example, 'src/index.ts'), '--layer', 'relu2_1', '--chanel', '5'];

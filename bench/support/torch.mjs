@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** Starts the script; undefined when there is no Python with torch. `arguments_` follow the number of threads. */
@@ -30,13 +31,18 @@ export const median = (values) => {
   return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 };
 
+/** Milliseconds between two turns, so that no thread of the one still spins while the other runs. */
+const SETTLE = 30;
+
 /** Takes turns with PyTorch and prints medians and the median of the ratios of neighbours. */
 export async function alternate(label, ours, torch, rounds, warmUp = 3) {
   const times = { ours: [], torch: [] };
   for (let round = 0; round < rounds + warmUp; round += 1) {
+    await pause(SETTLE);
     const start = performance.now();
     await ours();
     const own = performance.now() - start;
+    await pause(SETTLE);
     const theirs = torch ? await torch.step() : undefined;
     if (round < warmUp) continue;
     times.ours.push(own);

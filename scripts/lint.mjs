@@ -1,6 +1,6 @@
 // Every static check in one command; all of them run, then the ones that failed are named.
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -27,8 +27,19 @@ for (const [label, command, args] of checks) {
   });
   if (status !== 0) failed.push(label);
 }
+const LONGEST_FILE = 300;
+console.log(`\n> no source file over ${LONGEST_FILE} lines`);
+const sources = execFileSync('git', ['ls-files', '*.ts', '*.mjs'], { cwd: root, encoding: 'utf8' })
+  .split('\n')
+  .filter((file) => file && existsSync(join(root, file)));
+const long = sources
+  .map((file) => [file, readFileSync(join(root, file), 'utf8').split('\n').length - 1])
+  .filter(([, lines]) => lines > LONGEST_FILE);
+for (const [file, lines] of long) console.error(`${file} has ${lines} lines`);
+if (long.length > 0) failed.push('file length');
+
 if (failed.length > 0) {
-  console.error(`\n${failed.length} of ${checks.length} checks failed: ${failed.join('; ')}`);
+  console.error(`\n${failed.length} of ${checks.length + 1} checks failed: ${failed.join('; ')}`);
   process.exit(1);
 }
-console.log(`\nAll ${checks.length} checks passed.`);
+console.log(`\nAll ${checks.length + 1} checks passed.`);

@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { main } from '../../src/cli.js';
 import { capturedIo } from '../support/captured-io.js';
 import { temporaryFolder } from '../support/folder.js';
-import { cases } from './cases.js';
+import { commandCases } from './command-cases.js';
+import { fileCases } from './file-cases.js';
 import { files } from './fixtures.js';
+
+const cases = { ...commandCases, ...fileCases };
 
 const folder = temporaryFolder(files);
 process.chdir(folder);

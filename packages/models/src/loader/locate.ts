@@ -54,7 +54,7 @@ export const locateModel = async (source: string | undefined, options: LocateOpt
   if (await isFolder(path)) return fileAt(path, 'file');
   throw unknownModel(
     source,
-    (await listModels(options)).map(({ name }) => name),
+    [...(await listModels(options)), ...architectures].map(({ name }) => name),
     env.FEATURESCOPE_MODELS,
   );
 };

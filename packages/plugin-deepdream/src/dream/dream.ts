@@ -8,7 +8,7 @@ import { type DreamOptions, dreamOptions } from './options.js';
 import { pictureOf } from './picture.js';
 import { chosenLayers, dreamObjective, plannedSizes } from './plan.js';
 import { clampRange } from './range.js';
-import { type Start, starts } from './start.js';
+import { type Start, starts, withoutEffect } from './start.js';
 
 /** Step of google/deepdream, in grey levels. */
 const DEFAULT_STEP = 1.5;
@@ -50,6 +50,7 @@ export const dream = defineVisualizer({
     };
     try {
       const all = starts(context, options);
+      for (const message of withoutEffect(context, options)) yield { type: 'warning', message: `dream: ${message}` };
       const saved = await restore(context.state);
       for (const [index, start] of all.entries()) {
         if (saved && index < saved.start) continue;

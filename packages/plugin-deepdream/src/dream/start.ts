@@ -49,3 +49,13 @@ export function starts(context: RunContext, options: DreamOptions): Start[] {
   if (inputs.length === 0) throw nothingToStartFrom();
   return inputs.map((input) => fromInput(input, model, options));
 }
+
+/** What was given but has no effect, in words. */
+export function withoutEffect({ inputs }: Pick<RunContext, 'inputs'>, { start, size, longSide }: DreamOptions): string[] {
+  if (start === 'noise') return inputs.length > 0 ? ['the inputs are not used: --start noise starts from noise'] : [];
+  const arrays = inputs.filter(({ raw }) => raw).map(({ name }) => name);
+  const sized = size !== undefined || longSide !== undefined;
+  return sized && arrays.length > 0
+    ? [`--size and --long-side do not apply to arrays, which are fed as they are: ${arrays.join(', ')}`]
+    : [];
+}

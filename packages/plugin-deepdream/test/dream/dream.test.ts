@@ -119,4 +119,15 @@ describe('the size to work at', () => {
     expect(shapeOf(await events({ ...short, longSide: 15 }, [picture()]))).toEqual([10, 15, 3]);
     await expect(events({ ...short, size: [17, 13], longSide: 15 }, [picture()])).rejects.toThrow(/--long-side/);
   });
+
+  it('says so when it, or the inputs, have no effect', async () => {
+    const warnings = async (given: Given): Promise<string[]> =>
+      (await events(given)).flatMap((event) => (event.type === 'warning' ? [event.message] : []));
+    const short = { layers: ['relu1'], iterations: 1, octaves: 1 };
+    expect(await warnings({ ...short, size: [17, 13] })).toEqual([
+      expect.stringContaining('do not apply to arrays, which are fed as they are: array'),
+    ]);
+    expect(await warnings({ ...short, start: 'noise' })).toEqual([expect.stringContaining('inputs are not used')]);
+    expect(await warnings(short)).toEqual([]);
+  });
 });

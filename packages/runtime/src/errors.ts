@@ -20,24 +20,6 @@ export const wrongInput = (given: readonly number[], channels: number) =>
 export const wrongShape = (what: string, layer: LayerName, given: readonly number[], expected: readonly number[]) =>
   new FeaturescopeError('executor/shape', `${what} at layer "${layer}" has shape ${shown(given)}; expected ${shown(expected)}.`);
 
-export const unitOutOfRange = (layer: LayerName, unit: string, shape: readonly number[]) =>
-  new FeaturescopeError(
-    'executor/unit',
-    `Layer "${layer}" has no ${unit}: its activation is [N, H, W, C] = ${shown(shape)}, counted from 0.`,
-  );
-
-export const wrongUnitCount = (layer: LayerName, given: number, pictures: number) =>
-  new FeaturescopeError(
-    'executor/units',
-    `The objective at layer "${layer}" names ${given} units for ${pictures} pictures; expected one, or one for each picture.`,
-  );
-
-export const wrongLabels = (layer: LayerName, given: readonly number[], classes: number, pictures: number) =>
-  new FeaturescopeError(
-    'executor/labels',
-    `Cross-entropy at layer "${layer}" was given the classes ${shown(given)} for ${pictures} pictures; expected one class from 0 to ${classes - 1} for each, and a layer of height and width 1.`,
-  );
-
 export const missingWeight = (weight: WeightName) =>
   new FeaturescopeError(
     'executor/missing-weight',

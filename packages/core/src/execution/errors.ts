@@ -1,4 +1,5 @@
 import { FeaturescopeError } from '../errors.js';
+import type { LayerName } from '../network/layer.js';
 import type { LayerInfo } from '../network/network.js';
 import { didYouMean } from '../suggest.js';
 
@@ -16,4 +17,39 @@ export const layerIndexOutOfRange = (index: number, layers: readonly LayerInfo[]
     'layer/index-out-of-range',
     `There is no layer with index ${index}: expected a whole number from 1 ("${layers[0]?.name ?? ''}") to ` +
       `${layers.length} ("${layers.at(-1)?.name ?? ''}"), or a layer's exact name.`,
+  );
+
+const shown = (sizes: readonly (number | string)[]): string => `[${sizes.join(', ')}]`;
+
+export const wrongGuide = (layer: LayerName, given: readonly number[], expected: readonly (number | string)[]) =>
+  new FeaturescopeError('executor/guide', `The guide at layer "${layer}" has shape ${shown(given)}; expected ${shown(expected)}.`);
+
+export const wrongDirection = (layer: LayerName, given: number, channels: number) =>
+  new FeaturescopeError(
+    'executor/direction',
+    `The direction at layer "${layer}" has ${given} numbers; expected ${channels}, one for each channel.`,
+  );
+
+export const unitOutOfRange = (layer: LayerName, unit: string, shape: readonly number[]) =>
+  new FeaturescopeError(
+    'executor/unit',
+    `Layer "${layer}" has no ${unit}: its activation is [N, H, W, C] = ${shown(shape)}, counted from 0.`,
+  );
+
+export const wrongUnitCount = (layer: LayerName, given: number, pictures: number) =>
+  new FeaturescopeError(
+    'executor/units',
+    `The objective at layer "${layer}" names ${given} units for ${pictures} pictures; expected one, or one for each picture.`,
+  );
+
+export const wrongLabels = (layer: LayerName, given: readonly number[], classes: number, pictures: number) =>
+  new FeaturescopeError(
+    'executor/labels',
+    `Cross-entropy at layer "${layer}" was given the classes ${shown(given)} for ${pictures} pictures; expected one class from 0 to ${classes - 1} for each, and a layer of height and width 1.`,
+  );
+
+export const seedWithoutPart = (layer: LayerName, form: string, part: string, forms: string) =>
+  new FeaturescopeError(
+    'executor/seed-part',
+    `The seed "${form}" at layer "${layer}" was given "${part}", which has no meaning for it: leave it out, or use one of the forms ${forms}.`,
   );

@@ -2,6 +2,7 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Activations, Executor } from '../execution/executor.js';
 import { findLayer } from '../execution/hook-filter.js';
+import { convolutional } from '../network/convolutional.js';
 import { describeLayers } from '../network/describe.js';
 import type { LayerName } from '../network/layer.js';
 import type { Network } from '../network/network.js';
@@ -10,6 +11,7 @@ import { findClass } from './class-index.js';
 import { classifierHead } from './classifier-head.js';
 import { noProbabilities, wrongChannels, wrongLabelCount } from './errors.js';
 import type { InputSpec } from './input-spec.js';
+import { lazyModel } from './lazy-model.js';
 import type { Model } from './model.js';
 import { objectiveGradient } from './objective-gradient.js';
 import { weightsHash } from './weights-hash.js';
@@ -49,7 +51,14 @@ export async function createModel({ name, network, input, labels, executor, trai
     if (image.rank !== 4 || image.shape[3] !== input.channels) throw wrongChannels(name, image.shape, input.channels);
   };
 
-  return {
+  const ofAnySize = lazyModel(name, async () => {
+    const spread = convolutional(network, [...input.size, input.channels]);
+    if (spread === network && !input.fixedSize) return model;
+    const parts = { name, network: spread, input: { ...input, fixedSize: false }, executor, trainable };
+    return createModel(labels ? { ...parts, labels } : parts);
+  });
+
+  const model: Model = {
     name,
     sha256,
     network,
@@ -81,8 +90,13 @@ export async function createModel({ name, network, input, labels, executor, trai
       tf.dispose([...pass.activations.values()]);
       return pass.gradient;
     },
-    dispose: () => compiled.dispose(),
+    convolutional: () => ofAnySize.get(),
+    dispose() {
+      compiled.dispose();
+      ofAnySize.dispose(model);
+    },
   };
+  return model;
 }
 
 /** Activations under the names they were asked for; each has a tensor of its own. */

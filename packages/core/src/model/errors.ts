@@ -32,3 +32,6 @@ export const noProbabilities = (model: string, logits: LayerName) =>
     'model/no-probabilities',
     `${model} does not end in a softmax, so it has no probabilities. Use the class score instead: the output of "${logits}".`,
   );
+
+export const disposedModel = (model: string) =>
+  new FeaturescopeError('model/disposed', `${model} has been disposed and cannot be used any more.`, { category: 'failure' });

@@ -12,6 +12,8 @@ export interface ValueAndGradient {
   readonly value: number;
   /** Value of each named term without its weight, over the whole batch. */
   readonly terms: ReadonlyMap<string, number>;
+  /** Value for each picture of the batch of the terms that have a closed form, without its weight. */
+  readonly perPicture: ReadonlyMap<string, Float32Array>;
   /** Shape of the input; the caller disposes it. */
   readonly gradient: Tensor4D;
   readonly activations: Activations;
@@ -51,5 +53,12 @@ export interface Model {
   gradient(image: Tensor4D, objective: Objective, options?: GradientOptions): Promise<ValueAndGradient>;
   /** Carries a signal placed at the output of `from` down to the image, or to the output of the layer `to`. */
   project(image: Tensor4D, from: LayerName, signal: Tensor4D, policy: BackwardPolicy, to?: LayerName): Promise<Tensor4D>;
+  /**
+   * This model with its dense layers as convolutions, for pictures of any size from the recommended one: layers from the first
+   * of them on give a map, one position for each place of the window that the network sees. Layers keep name and index. Compiled
+   * on the first call and disposed with this model, which it is itself when nothing has to change.
+   * @throws FeaturescopeError naming a layer that cannot be applied at several places
+   */
+  convolutional(): Promise<Model>;
   dispose(): void;
 }

@@ -1,17 +1,20 @@
-import type { Scalar, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { CompiledNetwork, GradientResult } from '../execution/executor.js';
 import { GRADIENT } from '../execution/policy.js';
 import type { LayerName } from '../network/layer.js';
 import type { Objective } from '../objectives/objective.js';
 import type { GradientOptions, ValueAndGradient } from './model.js';
-import { differentiate, type ObjectivePlan, planObjective, seedFunction } from './objective-pass.js';
+import { differentiate, type ObjectivePlan, planObjective, type ResolvedTerm, seedFunction, type TermTensor } from './objective-pass.js';
 
 type Resolve = (layer: LayerName) => LayerName;
 
+/** What a term comes to: for each picture where it has a closed form, else for the batch. */
+type TermValue = { readonly total: number; readonly perPicture?: Float32Array };
+
 /** One share of the objective: values of its terms by name, and the gradient at the input. */
 interface Share {
-  readonly values: ReadonlyMap<string, number>;
+  readonly values: ReadonlyMap<string, TermValue>;
   readonly gradients: readonly Tensor4D[];
   readonly activations: ReadonlyMap<LayerName, Tensor4D>;
 }
@@ -19,8 +22,9 @@ interface Share {
 const NO_SHARE: Share = { values: new Map(), gradients: [], activations: new Map() };
 
 /**
- * Value and gradient of an objective. Closed forms go to the executor as they are; when a term has none, all terms that
- * read the network are differentiated as tensor operations at their layers. Terms on the input alone never run the network.
+ * Value and gradient of an objective. When all its terms have closed forms they go to the executor as they are; when one has none,
+ * the seeds of all terms that read the network are computed from the activations. Terms on the input alone never run the network,
+ * and terms of weight 0 are evaluated but not differentiated.
  */
 export async function objectiveGradient(
   compiled: CompiledNetwork,
@@ -36,11 +40,13 @@ export async function objectiveGradient(
     options.signal?.throwIfAborted();
     const input = await inputShare(compiled, image, plan, resolve);
     const values = new Map([...network.values, ...input.values]);
+    const totalOf = (name: string): number => values.get(name)?.total ?? 0;
     const gradient = summed([...network.gradients, ...input.gradients], image);
     tf.dispose([...network.gradients, ...input.gradients]);
     return {
-      value: objective.terms.reduce((sum, { name, weight }) => sum + weight * (values.get(name) ?? 0), 0),
-      terms: new Map(objective.terms.map(({ name }) => [name, values.get(name) ?? 0])),
+      value: objective.terms.reduce((sum, { name, weight }) => sum + weight * totalOf(name), 0),
+      terms: new Map(objective.terms.map(({ name }) => [name, totalOf(name)])),
+      perPicture: picturesOf(objective, values),
       gradient,
       activations: network.activations,
     };
@@ -50,6 +56,14 @@ export async function objectiveGradient(
   }
 }
 
+const picturesOf = ({ terms }: Objective, values: ReadonlyMap<string, TermValue>): ReadonlyMap<string, Float32Array> =>
+  new Map(
+    terms.flatMap(({ name }) => {
+      const perPicture = values.get(name)?.perPicture;
+      return perPicture ? [[name, perPicture] as const] : [];
+    }),
+  );
+
 const summed = (gradients: readonly Tensor4D[], image: Tensor4D): Tensor4D =>
   tf.tidy(() => (gradients.length > 0 ? (tf.addN([...gradients]) as Tensor4D) : tf.zerosLike(image)));
 
@@ -57,8 +71,7 @@ async function inputShare(compiled: CompiledNetwork, image: Tensor4D, { onInput 
   if (onInput.length === 0) return NO_SHARE;
   const { values, gradients } = differentiate(onInput, new Map([[compiled.network.input.name, image]]), resolve);
   try {
-    const numbers = await numbersOf(values);
-    return { ...NO_SHARE, values: new Map(onInput.map(({ term }, i) => [term.name, numbers[i] ?? 0])), gradients: [...gradients.values()] };
+    return { ...NO_SHARE, values: await valuesOf(onInput, values), gradients: [...gradients.values()] };
   } catch (error) {
     tf.dispose([...gradients.values()]);
     throw error;
@@ -78,14 +91,13 @@ async function networkShare(
   }
   if (seeds) {
     const result = await compiled.gradient({ input: image, seeds, policy, wanted, ...pass });
-    return shareOf(result, new Map(onNetwork.map(({ term }, i) => [term.name, total(result.values[i])])));
+    return shareOf(result, new Map(onNetwork.map(({ term }, i) => [term.name, summedUp(result.values[i] ?? new Float32Array())])));
   }
   const seed = seedFunction(onNetwork, compiled.network.input.name, image, resolve);
   try {
     const result = await compiled.gradient({ input: image, seeds: seed, policy, wanted, ...pass });
     try {
-      const numbers = await numbersOf(seed.values);
-      const share = shareOf(result, new Map(onNetwork.map(({ term }, i) => [term.name, numbers[i] ?? 0])));
+      const share = shareOf(result, await valuesOf(onNetwork, seed.values));
       return seed.inputGradient ? { ...share, gradients: [...share.gradients, tf.clone(seed.inputGradient)] } : share;
     } catch (error) {
       tf.dispose([result.gradient, ...result.activations.values()]);
@@ -96,13 +108,25 @@ async function networkShare(
   }
 }
 
-const shareOf = (result: GradientResult, values: ReadonlyMap<string, number>): Share => ({
+const shareOf = (result: GradientResult, values: ReadonlyMap<string, TermValue>): Share => ({
   values,
   gradients: [result.gradient],
   activations: result.activations,
 });
 
-const total = (values: Float32Array | undefined): number => values?.reduce((sum, value) => sum + value, 0) ?? 0;
+const summedUp = (perPicture: Float32Array): TermValue => ({ total: perPicture.reduce((sum, value) => sum + value, 0), perPicture });
 
-const numbersOf = (values: readonly Scalar[]): Promise<number[]> =>
-  Promise.all(values.map(async (value) => (await value.data())[0] ?? 0)).finally(() => tf.dispose([...values]));
+/** Reads the values of terms and disposes them. */
+async function valuesOf(terms: readonly ResolvedTerm[], tensors: readonly TermTensor[]): Promise<ReadonlyMap<string, TermValue>> {
+  try {
+    const read = await Promise.all(tensors.map((tensor) => tensor.data()));
+    return new Map(
+      terms.map(({ term, seed }, i) => {
+        const numbers = Float32Array.from(read[i] ?? []);
+        return [term.name, seed ? summedUp(numbers) : { total: numbers[0] ?? 0 }];
+      }),
+    );
+  } finally {
+    tf.dispose([...tensors]);
+  }
+}

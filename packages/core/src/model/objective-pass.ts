@@ -1,5 +1,6 @@
-import type { Scalar, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { closedForm } from '../execution/closed-form.js';
 import type { Activations, SeedFunction } from '../execution/executor.js';
 import type { SeedTerm } from '../execution/seed.js';
 import type { LayerName } from '../network/layer.js';
@@ -9,6 +10,8 @@ import type { Objective, ObjectiveTerm } from '../objectives/objective.js';
 export interface ResolvedTerm {
   readonly term: ObjectiveTerm;
   readonly layers: readonly LayerName[];
+  /** Its closed form, when it has one. */
+  readonly seed?: SeedTerm;
 }
 
 /** How the terms of an objective are computed: from the input alone, or by a pass through the network. */
@@ -21,47 +24,79 @@ export interface ObjectivePlan {
 
 /** Sorts the terms of an objective; `resolve` gives the name of a layer in the network. */
 export function planObjective(objective: Objective, input: LayerName, resolve: (layer: LayerName) => LayerName): ObjectivePlan {
-  const resolved = objective.terms.map((term) => ({ term, layers: term.layers.map(resolve) }));
+  const resolved = objective.terms.map((term): ResolvedTerm => {
+    const { seed, weight } = term;
+    const layers = [...new Set(term.layers.map(resolve))];
+    return { term, layers, ...(seed && { seed: { ...seed, layer: resolve(seed.layer), weight } }) };
+  });
   const onInput = resolved.filter(({ layers }) => layers.every((layer) => layer === input));
   const onNetwork = resolved.filter(({ layers }) => layers.some((layer) => layer !== input));
-  const seeds = onNetwork.flatMap(({ term: { seed, weight } }) => (seed ? [{ ...seed, layer: resolve(seed.layer), weight }] : []));
+  const seeds = onNetwork.flatMap(({ seed }) => (seed ? [seed] : []));
   return { onInput, onNetwork, ...(seeds.length === onNetwork.length ? { seeds } : {}) };
 }
 
-/** Values of terms and the gradient of their weighted sum at each tensor; the caller disposes both. */
+/** What a term comes to without its weight: [N], one number for each picture, where it has a closed form; else a scalar for the batch. */
+export type TermTensor = Tensor1D | Scalar;
+
+/** Values of terms, and the gradient of their weighted sum at each layer that a term with a weight reads; the caller disposes both. */
 export interface TermGradients {
-  readonly values: readonly Scalar[];
+  readonly values: readonly TermTensor[];
   readonly gradients: Activations;
 }
 
-/** Differentiates terms with respect to activations. */
+interface Part {
+  readonly value: TermTensor;
+  /** Gradient of the term with its weight, by layer. */
+  readonly gradients: readonly (readonly [LayerName, Tensor4D])[];
+}
+
+/** Differentiates terms with respect to activations: by their closed forms, else as tensor operations. */
 export function differentiate(terms: readonly ResolvedTerm[], at: Activations, resolve: (layer: LayerName) => LayerName): TermGradients {
-  const names = [...at.keys()];
-  const values: Scalar[] = [];
+  const { values, gradients } = tf.tidy(() => {
+    const parts = terms.map((resolved) => partOf(resolved, at, resolve));
+    const sums = new Map<LayerName, Tensor4D>();
+    for (const [layer, gradient] of parts.flatMap((part) => part.gradients)) {
+      const present = sums.get(layer);
+      sums.set(layer, present ? tf.add(present, gradient) : gradient);
+    }
+    return { values: parts.map(({ value }) => value), gradients: [...sums].map(([layer, gradient]) => ({ layer, gradient })) };
+  });
+  return { values, gradients: new Map(gradients.map(({ layer, gradient }) => [layer, gradient])) };
+}
+
+function partOf({ term, layers, seed }: ResolvedTerm, at: Activations, resolve: (layer: LayerName) => LayerName): Part {
+  if (seed) {
+    const { value, derivative } = closedForm(seed, activationOf(at, seed.layer, term));
+    return { value, gradients: seed.weight === 0 ? [] : [[seed.layer, tf.mul(derivative(), seed.weight)]] };
+  }
+  const given = layers.map((layer) => activationOf(at, layer, term));
+  const evaluate = (tensors: readonly Tensor4D[]): Scalar => {
+    const readable = new Map(layers.map((layer, i) => [layer, tensors[i] as Tensor4D]));
+    return term.value((layer) => activationOf(readable, resolve(layer), term));
+  };
+  if (term.weight === 0 || layers.length === 0) return { value: tf.clone(evaluate(given)), gradients: [] };
+  const { value, gradients } = valueAndGradients(evaluate, given);
+  return { value, gradients: layers.map((layer, i) => [layer, tf.mul(gradients[i] as Tensor4D, term.weight)]) };
+}
+
+function valueAndGradients(
+  evaluate: (tensors: readonly Tensor4D[]) => Scalar,
+  at: readonly Tensor4D[],
+): { readonly value: Scalar; readonly gradients: readonly Tensor4D[] } {
   let failure: { readonly error: unknown } | undefined;
-  const total = (...tensors: tf.Tensor[]): Scalar => {
-    const given = new Map(names.map((name, i) => [name, tensors[i] as Tensor4D]));
-    // Every tensor takes part, since tf.grads refuses tensors that the result does not depend on.
+  const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
+    // Every tensor takes part, since tf.valueAndGrads refuses tensors that the result does not depend on.
     const nothing = tensors.map((tensor) => tf.mul(tf.sum(tensor), 0) as Scalar);
     try {
-      const weighted = terms.map(({ term }) => {
-        const value = term.value((layer) => activationOf(given, resolve(layer), term));
-        values.push(tf.keep(tf.clone(value)));
-        return tf.mul(value, term.weight) as Scalar;
-      });
-      return tf.addN([...weighted, ...nothing]) as Scalar;
+      return tf.addN([evaluate(tensors as Tensor4D[]), ...nothing]) as Scalar;
     } catch (error) {
-      // tf.grads keeps what it has recorded when its function throws, so the error waits until it is through.
+      // It keeps what it has recorded when its function throws, so the error waits until it is through.
       failure = { error };
       return tf.addN(nothing) as Scalar;
     }
-  };
-  const gradients = tf.grads(total)([...at.values()]);
-  if (failure) {
-    tf.dispose([...gradients, ...values]);
-    throw failure.error;
-  }
-  return { values, gradients: new Map(names.map((name, i) => [name, gradients[i] as Tensor4D])) };
+  })([...at]);
+  if (failure) throw failure.error;
+  return { value: value as Scalar, gradients: grads as Tensor4D[] };
 }
 
 function activationOf(given: Activations, layer: LayerName, term: ObjectiveTerm): Tensor4D {
@@ -72,12 +107,12 @@ function activationOf(given: Activations, layer: LayerName, term: ObjectiveTerm)
 
 /** A seed function that remembers what it computed. */
 export interface RecordingSeed extends SeedFunction {
-  values: readonly Scalar[];
+  values: readonly TermTensor[];
   /** Gradient that reaches the input past the network, for terms that read both. */
   inputGradient?: Tensor4D;
 }
 
-/** Seeds for terms without a closed form. */
+/** Seeds for terms of which some have no closed form. */
 export function seedFunction(
   terms: readonly ResolvedTerm[],
   input: LayerName,

@@ -20,3 +20,17 @@ export const activationTooLarge = (name: LayerName, shape: readonly number[]) =>
     'network/too-large',
     `layer "${name}" would give ${shape.join('×')} numbers for one picture, more than a gigabyte; use a smaller picture, or check the model file`,
   );
+
+export const mixesPositions = (name: LayerName, kind: string) =>
+  new FeaturescopeError(
+    'network/not-convolutional',
+    `layer "${name}" of kind ${kind} works on a flattened map, which cannot be done at several places of a larger picture: ` +
+      'only dense layers and functions of single numbers can. Use the network at its own size.',
+  );
+
+export const anySizeImpossible = (problem: string, cause: unknown) =>
+  new FeaturescopeError(
+    'network/not-convolutional',
+    `the network cannot be applied at several places of a larger picture: ${problem}. Use the network at its own size.`,
+    { cause },
+  );

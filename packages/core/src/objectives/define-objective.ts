@@ -22,7 +22,7 @@ export const mean = (objectives: readonly Objective[]): Objective => sum(objecti
 function objectiveOf(name: string, terms: readonly ObjectiveTerm[]): Objective {
   const objective: Objective = {
     name,
-    terms: withUniqueNames(terms),
+    terms: Object.freeze(withUniqueNames(terms).map((term) => Object.freeze(term))),
     plus: (other) => objectiveOf(`${name} + ${other.name}`, [...terms, ...other.terms]),
     minus: (other) => objectiveOf(`${name} − ${grouped(other.name)}`, [...terms, ...scaled(other.terms, -1)]),
     times: (factor) => objectiveOf(`${numeral(factor)} · ${grouped(name)}`, scaled(terms, factor)),

@@ -9,4 +9,5 @@ export const direction = (layer: LayerName, vector: readonly number[]): Objectiv
     name: `direction(${layer})`,
     layers: [layer],
     value: (at) => tf.sum(tf.mul(tf.mean(at(layer), [1, 2]), tf.tensor1d([...vector]))),
+    seed: { layer, form: { direction: vector }, mean: true },
   });

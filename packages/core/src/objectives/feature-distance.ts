@@ -1,13 +1,22 @@
-import type { Tensor4D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayerName } from '../network/layer.js';
 import { defineObjective } from './define-objective.js';
 import type { Objective } from './objective.js';
 
-/** ‖a − target‖² / ‖target‖², with the shape of a (Mahendran & Vedaldi, Understanding deep image representations by inverting them, 2015). A loss: subtract it. The target stays the caller's. */
+/**
+ * ‖a − target‖² / ‖target‖² of each picture, gradient 2(a − target) / ‖target‖² (Mahendran & Vedaldi, Understanding deep image
+ * representations by inverting them, 2015). A loss: subtract it. The target has the shape of a, or is one picture for a whole
+ * batch; it stays the caller's.
+ */
 export const featureDistance = (layer: LayerName, target: Tensor4D): Objective =>
   defineObjective({
     name: `distance(${layer})`,
     layers: [layer],
-    value: (at) => tf.div(tf.sum(tf.squaredDifference(at(layer), target)), tf.maximum(tf.sum(tf.square(target)), 1e-12)),
+    value: (at) => {
+      const distances = tf.sum(tf.squaredDifference(at(layer), target), [1, 2, 3], true);
+      const norms = tf.maximum(tf.sum(tf.square(target), [1, 2, 3], true), 1e-12);
+      return tf.sum(tf.div(distances, norms)) as Scalar;
+    },
+    seed: { layer, form: { distance: target, relative: true } },
   });

@@ -1,22 +1,27 @@
 import type { Scalar, Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { bestMatches } from '../execution/best-match.js';
 import type { LayerName } from '../network/layer.js';
 import { defineObjective } from './define-objective.js';
 import type { Objective } from './objective.js';
 
 /**
  * Σ_p max_q ⟨a_p, guide_q⟩ over positions p of a and q of the guide, gradient = the guide column with the largest dot product,
- * the first of equals (google/deepdream, 2015). The guide may have another height and width; it stays the caller's.
+ * the first of equals (google/deepdream, 2015). The guide may have another height and width, and is one picture for a whole batch
+ * or one for each; it stays the caller's.
  */
 export const maxDotProduct = (layer: LayerName, guide: Tensor4D): Objective =>
-  defineObjective({ name: `max-dot(${layer})`, layers: [layer], value: (at) => matchedSum(at(layer), guide) });
+  defineObjective({
+    name: `max-dot(${layer})`,
+    layers: [layer],
+    value: (at) => matchedSum(at(layer), guide),
+    seed: { layer, form: { match: guide } },
+  });
 
 function matchedSum(activation: Tensor4D, guide: Tensor4D): Scalar {
   const match = tf.customGrad((a, save) => {
     const x = a as Tensor4D;
-    const columns = tf.reshape(guide, [-1, guide.shape[3]]);
-    const best = tf.argMax(tf.matMul(tf.reshape(x, [-1, guide.shape[3]]), columns, false, true), 1);
-    const matched = tf.reshape(tf.gather(columns, best), x.shape);
+    const matched = bestMatches(x, guide);
     (save as tf.GradSaveFunc)([matched]);
     return {
       value: tf.sum(tf.mul(x, matched)),

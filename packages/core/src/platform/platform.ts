@@ -3,7 +3,7 @@ import type { Image } from '../image/image.js';
 import type { Model } from '../model/model.js';
 import type { Extent } from '../network/layer.js';
 import type { Manifest } from '../run/manifest.js';
-import type { Artifact, StoredArtifact } from '../visualizer/artifact.js';
+import type { AnimationFormat, Artifact, StoredArtifact } from '../visualizer/artifact.js';
 import type { Dataset, Input, ModelSource, ResumableState } from '../visualizer/context.js';
 import type { RunEvent } from '../visualizer/events.js';
 
@@ -28,7 +28,11 @@ export interface ImageCodec {
   /** 8-bit grey or RGB (alpha flattened on white), upright. @throws FeaturescopeError naming `source` when the bytes are no picture */
   decode(bytes: Uint8Array, source: string): Promise<Image>;
   encodePng(image: Image, text?: ImageText): Promise<Uint8Array>;
-  encodeWebp(frames: readonly Image[], delay: number): Promise<Uint8Array>;
+  /**
+   * An animation that repeats for ever, `delay` milliseconds a frame (in a GIF whole hundredths of a second, at least two, since less is
+   * played slowly). @throws FeaturescopeError when there are no frames, or frames of several sizes
+   */
+  encodeAnimation(frames: readonly Image[], delay: number, format: AnimationFormat): Promise<Uint8Array>;
   resize(image: Image, size: Extent, kernel?: ResizeKernel): Promise<Image>;
 }
 

@@ -11,6 +11,15 @@ export const noInputs = (visualizers: readonly string[]) =>
     `${visualizers.join(', ')} ${visualizers.length === 1 ? 'needs' : 'need'} inputs, but none were given: name pictures, .npy arrays, folders or globs.`,
   );
 
+export const severalInputs = (source: string, found: readonly string[]) =>
+  new FeaturescopeError(
+    'run/several-inputs',
+    `"${source}" stands for ${found.length} files (${found.slice(0, 3).join(', ')}${found.length > 3 ? ', …' : ''}), but one picture or array is wanted: name it.`,
+  );
+
+export const noSuchInput = (source: string) =>
+  new FeaturescopeError('run/no-such-input', `There is no input "${source}". Expected the path of a picture or an array (.npy).`);
+
 export const pluginNotLoaded = (name: string) =>
   new FeaturescopeError(
     'run/plugin-not-loaded',

@@ -73,6 +73,7 @@ export class RunEngine {
         ...loaded,
         model,
         loadModel: (source) => this.modelLoader.load(source),
+        inputLoader: this.inputLoader,
         tensors: this.tensors,
         codec: this.codec,
         random: createRandom(config.seed),

@@ -1,14 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { isFeaturescopeError } from '../errors.js';
 import type { Model } from '../model/model.js';
+import type { InputLoader } from '../platform/platform.js';
 import type { RunContext } from '../visualizer/context.js';
 import type { RunEvent, RunStatus, VisualizerEvent, VisualizerRunEvent } from '../visualizer/events.js';
 import type { ConfiguredVisualizer } from '../visualizer/visualizer.js';
+import { inputsOnDemand } from './load-input.js';
 import { provenanceOf } from './provenance.js';
 import type { RunSession } from './run-session.js';
 
 /** What all visualizers of a run share of the context. */
-export type SharedContext = Omit<RunContext, 'state'>;
+export interface SharedContext extends Omit<RunContext, 'state' | 'loadInput'> {
+  readonly inputLoader: InputLoader;
+}
 
 /** Folder of a visualizer's artifacts, `<nn>-<visualizer>`, counted from 01. */
 export const folderOf = (index: number, visualizer: string): string => `${String(index + 1).padStart(2, '0')}-${visualizer}`;
@@ -18,7 +22,7 @@ type Outcome = Pick<Extract<VisualizerRunEvent, { type: 'visualizer-finished' }>
 /** Runs one visualizer to its end, failure or cancellation, keeping manifest and store current; yields its events. */
 export async function* runVisualizer(
   session: RunSession,
-  shared: SharedContext,
+  { inputLoader, ...shared }: SharedContext,
   { visualizer, options }: ConfiguredVisualizer,
   index: number,
 ): AsyncGenerator<RunEvent, RunStatus> {
@@ -45,6 +49,8 @@ export async function* runVisualizer(
       models.push(model);
       return model;
     },
+    // Begun anew for each visualizer, so that names are the same when earlier ones are skipped.
+    loadInput: inputsOnDemand(inputLoader, shared.inputs),
     // What is saved may count on artifacts handed over before.
     state: { load: () => state.load(), save: (value) => journal.flush().then(() => state.save(value)) },
   };

@@ -4,7 +4,9 @@ import type { Image } from '../image/image.js';
 import { cropImage } from '../image/pixels.js';
 import { toTensor } from '../image/preprocess.js';
 import type { Extent, Shape } from '../network/layer.js';
+import type { InputLoader } from '../platform/platform.js';
 import { createRandom } from '../random-stream.js';
+import { noSuchInput } from '../run/errors.js';
 import type { Input } from '../visualizer/context.js';
 import { memoryCodec } from './memory-platform.js';
 
@@ -48,6 +50,16 @@ export const flatPicture = ([height, width]: Extent, level = 110): Image => ({
   height,
   channels: 3,
   data: new Uint8Array(height * width * 3).fill(level),
+});
+
+/** Finds inputs by their sources. @throws FeaturescopeError when there is none of that source */
+export const memoryInputLoader = (inputs: readonly Input[]): InputLoader => ({
+  load: async (sources) =>
+    sources.map((source) => {
+      const found = inputs.find((input) => input.source === source);
+      if (!found) throw noSuchInput(source);
+      return found;
+    }),
 });
 
 /** Two pictures, wide and high, for tests. */

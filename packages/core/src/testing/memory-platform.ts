@@ -6,7 +6,10 @@ import type { Artifact, StoredArtifact } from '../visualizer/artifact.js';
 import type { ResumableState } from '../visualizer/context.js';
 import type { RunEvent } from '../visualizer/events.js';
 
-const EXTENSIONS = { image: 'png', animation: 'webp', tensor: 'npy', plot: 'svg', table: 'csv', json: 'json' } as const;
+const EXTENSIONS = { image: 'png', tensor: 'npy', plot: 'svg', table: 'csv', json: 'json' } as const;
+
+const extensionOf = (artifact: Artifact): string =>
+  artifact.kind === 'animation' ? (artifact.format ?? 'webp') : EXTENSIONS[artifact.kind];
 
 /** What a memory store keeps of an artifact. */
 export interface MemoryArtifact {
@@ -41,7 +44,7 @@ export class MemoryArtifactStore implements ArtifactStore {
   async write(folder: string, artifact: Artifact, provenance: ImageText): Promise<StoredArtifact> {
     const { name, kind, input, layer, unit, description } = artifact;
     const parts = [name, input, layer, unit].filter((part) => part !== undefined).map((part) => String(part).replaceAll('/', '_'));
-    const path = `${folder}/${parts.join('.')}.${EXTENSIONS[kind]}`;
+    const path = `${folder}/${parts.join('.')}.${extensionOf(artifact)}`;
     this.artifacts.set(path, { artifact: copied(artifact), provenance });
     const optional = Object.entries({ input, layer, unit, description }).filter(([, value]) => value !== undefined);
     return { name, kind, path, ...Object.fromEntries(optional) };
@@ -92,7 +95,7 @@ export const memoryCodec: ImageCodec = {
     return { width, height, channels, data: bytes.slice(end + 1) };
   },
   encodePng: async (image) => encoded([image]),
-  encodeWebp: async (frames) => encoded(frames),
+  encodeAnimation: async (frames) => encoded(frames),
   resize: async (image, size) => resized(image, size),
 };
 

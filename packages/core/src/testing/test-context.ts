@@ -1,7 +1,8 @@
 import type { Model } from '../model/model.js';
 import { createRandom } from '../random-stream.js';
+import { inputsOnDemand } from '../run/load-input.js';
 import type { Input, ResumableState, RunContext } from '../visualizer/context.js';
-import { testInputs } from './memory-inputs.js';
+import { memoryInputLoader, testInputs } from './memory-inputs.js';
 import { memoryCodec, recordingLogger } from './memory-platform.js';
 import { tinyModel } from './tiny-model.js';
 
@@ -9,6 +10,8 @@ export interface TestContextOptions {
   readonly model: Model;
   /** Default: two small pictures. */
   readonly inputs?: readonly Input[];
+  /** What `loadInput` finds by its source besides the inputs. Default: two small pictures, `wide.png` and `high.png`. */
+  readonly files?: readonly Input[];
   readonly signal?: AbortSignal;
   readonly seed?: number;
   readonly state?: ResumableState;
@@ -27,11 +30,19 @@ export function memoryState(): ResumableState & { saved: Uint8Array | undefined 
 }
 
 /** What a visualizer gets in a test: everything in memory. */
-export const testContext = ({ model, inputs = testInputs(), signal, seed = 1, state = memoryState() }: TestContextOptions): RunContext => ({
+export const testContext = ({
+  model,
+  inputs = testInputs(),
+  files = testInputs(),
+  signal,
+  seed = 1,
+  state = memoryState(),
+}: TestContextOptions): RunContext => ({
   model,
   models: [model],
   inputs,
   loadModel: () => tinyModel(),
+  loadInput: inputsOnDemand(memoryInputLoader([...inputs, ...files]), inputs),
   tensors: { backend: 'cpu' },
   codec: memoryCodec,
   random: createRandom(seed),

@@ -174,8 +174,21 @@ function countingModel(model: Model, fails: (call: number) => boolean): { readon
       if (fails(calls++)) throw PLANNED;
       return run(...parameters);
     };
-  const counting = { ...model, activations: pass(model.activations), gradient: pass(model.gradient), project: pass(model.project) };
-  return { model: counting, calls: () => calls };
+  const watched = (given: Model): Model => {
+    const { activations, gradient, project } = given;
+    const counting: Model = {
+      ...given,
+      activations: pass(activations),
+      gradient: pass(gradient),
+      project: pass(project),
+      convolutional: async () => {
+        const other = await given.convolutional();
+        return other === given ? counting : watched(other);
+      },
+    };
+    return counting;
+  };
+  return { model: watched(model), calls: () => calls };
 }
 
 /** Keeps only what is saved first. */

@@ -14,13 +14,20 @@ export interface ArtifactSubject {
 /** A Vega-Lite specification with its data inside. */
 export type PlotSpec = { readonly [key: string]: unknown };
 
+/** File format of an animation: GIF has 256 colours a frame and is played nearly everywhere, WebP is smaller and truer. */
+export type AnimationFormat = 'webp' | 'gif';
+
 /** A result that a visualizer hands over; the artifact store turns it into a file. */
 export type Artifact =
   | (ArtifactSubject & { readonly kind: 'image'; readonly image: Image })
   | (ArtifactSubject & {
       readonly kind: 'animation';
-      readonly frames: readonly Image[] /** milliseconds a frame */;
+      /** Of one size. */
+      readonly frames: readonly Image[];
+      /** Milliseconds a frame. */
       readonly delay: number;
+      /** Default: `webp`. */
+      readonly format?: AnimationFormat;
     })
   /** Written as `.npy`, float32, C order; `[H, W, C]`, or `[H, W]` for a map. */
   | (ArtifactSubject & { readonly kind: 'tensor'; readonly shape: readonly number[]; readonly data: Float32Array })

@@ -49,6 +49,11 @@ export interface RunContext {
   readonly inputs: readonly Input[];
   readonly dataset?: Dataset;
   loadModel(source: ModelSource): Promise<Model>;
+  /**
+   * A picture or array that is no input of the run, such as one that guides it, by its path; read as the inputs are, with a name of
+   * its own. @throws FeaturescopeError when it is missing (naming what is near), unreadable, or more than one file
+   */
+  loadInput(source: string): Promise<Input>;
   readonly tensors: TensorRuntime;
   readonly codec: ImageCodec;
   /** Seeded from the run's seed and the visualizer's place in the config. */

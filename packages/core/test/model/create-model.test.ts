@@ -2,28 +2,21 @@ import * as tf from '@tensorflow/tfjs';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
-  alphaNorm,
-  channel,
   classProbability,
-  classScore,
   createModel,
   createRandom,
-  DECONVNET,
   defineObjective,
-  direction,
-  type Executor,
   GRADIENT,
+  type GradientRequest,
   INPUT,
   LOGITS,
   l2Norm,
   type Model,
-  neuron,
-  type Objective,
   PROBABILITIES,
-  totalVariation,
 } from '../../src/index.js';
 import { referenceExecutor, tinyModel, tinyNetwork } from '../../src/testing/index.js';
-import { finiteDifferences, relativeError } from '../objectives/finite-differences.js';
+import { relativeError } from '../objectives/finite-differences.js';
+import { watched } from './watched.js';
 
 const SHAPE: [number, number, number, number] = [1, 7, 5, 3];
 let before = 0;
@@ -39,117 +32,6 @@ afterEach(() => {
   image.dispose();
   model.dispose();
   expect(tf.memory().numTensors).toBe(before);
-});
-
-/** The value of an objective alone, by central differences over the input. */
-async function differences(objective: Objective, step = 3e-3): Promise<number[]> {
-  const values = await image.data();
-  const result: number[] = [];
-  for (let i = 0; i < values.length; i++) {
-    const at = async (offset: number): Promise<number> => {
-      const moved = Float32Array.from(values);
-      moved[i] = (moved[i] ?? 0) + offset;
-      const x = tf.tensor4d(moved, SHAPE);
-      const { value, gradient } = await model.gradient(x, objective);
-      tf.dispose([x, gradient]);
-      return value;
-    };
-    result.push(((await at(step)) - (await at(-step))) / (2 * step));
-  }
-  return result;
-}
-
-/** Share of the values within 1 % of the largest; where a step crosses the kink of a ReLU or pool, differences are off. */
-function agreeing(found: ArrayLike<number>, expected: readonly number[]): number {
-  const scale = Math.max(...expected.map(Math.abs));
-  return expected.filter((value, i) => Math.abs((found[i] ?? Number.NaN) - value) < 0.01 * scale).length / expected.length;
-}
-
-/** The same objective without its closed forms. */
-const open = (objective: Objective): Objective => ({
-  ...objective,
-  terms: objective.terms.map(({ seed: _, ...term }) => term),
-});
-
-const mixed = defineObjective({
-  name: 'mixed',
-  layers: [INPUT, 'conv1'],
-  value: (at) => tf.mul(tf.sum(tf.square(at(INPUT))), tf.mean(at('conv1'))),
-});
-
-describe('gradient', () => {
-  const objectives: Record<string, () => Objective> = {
-    'one closed form': () => l2Norm('conv2'),
-    'several closed forms': () => l2Norm('conv2').times(0.3).plus(classScore(1).times(2)).minus(channel('pool1', 3)),
-    'two terms at one layer': () => channel('conv1', 0).plus(channel('conv1', 1).times(-3)),
-    'a probability': () => classProbability(2).times(10),
-    'no closed form': () => direction('conv2', [1, -1, 2, 0, 0, 3, 1, 1]),
-    'closed and open forms together': () => direction('conv2', [1, -1, 2, 0, 0, 3, 1, 1]).plus(l2Norm('conv1').times(0.1)),
-    'terms on the input alone': () => totalVariation().times(-0.1).minus(alphaNorm(2).times(0.2)),
-    'terms on the input and on the network': () => neuron('conv2', 1, 1, 3).minus(totalVariation().times(0.05)),
-    'a term that reads both': () => mixed.plus(l2Norm(LOGITS)),
-  };
-
-  it.each(Object.entries(objectives))('of %s agrees with finite differences', async (_, create) => {
-    const { gradient } = await model.gradient(image, create());
-    const found = await gradient.data();
-    gradient.dispose();
-    expect(agreeing(found, await differences(create()))).toBeGreaterThan(0.9);
-  });
-
-  it.each(Object.entries(objectives))('of %s is the same without closed forms', async (_, create) => {
-    const closed = await model.gradient(image, create());
-    const without = await model.gradient(image, open(create()));
-    expect(relativeError(await without.gradient.data(), await closed.gradient.data())).toBeLessThan(1e-5);
-    expect(without.value).toBeCloseTo(closed.value, 3);
-    for (const [name, value] of closed.terms) expect(without.terms.get(name)).toBeCloseTo(value, 3);
-    tf.dispose([closed.gradient, without.gradient]);
-  });
-
-  it('reports terms without their weights, and activations on request', async () => {
-    const result = await model.gradient(image, classScore(1).times(5).plus(l2Norm('conv1')), { wanted: [LOGITS, 'conv1'] });
-    const logits = await result.activations.get('fc3')?.data();
-    expect(result.terms.get('class-score(1)')).toBeCloseTo(logits?.[1] ?? Number.NaN, 4);
-    expect(result.value).toBeCloseTo(5 * (result.terms.get('class-score(1)') ?? 0) + (result.terms.get('l2(conv1)') ?? 0), 3);
-    tf.dispose([result.gradient, ...result.activations.values()]);
-  });
-
-  it('follows a policy', async () => {
-    const plain = await model.gradient(image, l2Norm('relu2'));
-    const deconv = await model.gradient(image, l2Norm('relu2'), { policy: DECONVNET });
-    expect(relativeError(await deconv.gradient.data(), await plain.gradient.data())).toBeGreaterThan(0.05);
-    tf.dispose([plain.gradient, deconv.gradient]);
-  });
-
-  it('cleans up when an objective, a hook or the signal ends it', async () => {
-    const failing = defineObjective({
-      name: 'failing',
-      layers: ['conv1'],
-      value: () => {
-        throw new Error('no value');
-      },
-    });
-    await expect(model.gradient(image, failing)).rejects.toThrow('no value');
-    await expect(model.gradient(image, l2Norm('conv1').plus(failing))).rejects.toThrow('no value');
-    const badInput = defineObjective({
-      name: 'bad',
-      layers: [INPUT],
-      value: () => {
-        throw new Error('no input');
-      },
-    });
-    await expect(model.gradient(image, l2Norm('conv1').plus(badInput), { wanted: ['conv1'] })).rejects.toThrow('no input');
-    const hook = {
-      layers: 'conv2',
-      forward: () => {
-        throw new Error('no hook');
-      },
-    };
-    await expect(model.gradient(image, l2Norm('relu2'), { hooks: [hook] })).rejects.toThrow('no hook');
-    await expect(model.gradient(image, l2Norm('relu2'), { signal: AbortSignal.abort() })).rejects.toThrow(/abort/i);
-    const careless = defineObjective({ name: 'careless', layers: ['conv1'], value: (at) => tf.sum(at('conv2')) });
-    await expect(model.gradient(image, careless)).rejects.toThrow(/"careless" reads layer "conv2"/);
-  });
 });
 
 describe('activations and project', () => {
@@ -217,14 +99,14 @@ describe('names', () => {
   });
 });
 
-describe('createModel', () => {
-  const parts = {
-    name: 'm',
-    network: tinyNetwork(),
-    input: { size: [12, 10], channels: 3, fixedSize: false } as const,
-    executor: referenceExecutor,
-  };
+const parts = {
+  name: 'm',
+  network: tinyNetwork(),
+  input: { size: [12, 10], channels: 3, fixedSize: false } as const,
+  executor: referenceExecutor,
+};
 
+describe('createModel', () => {
   it('finds the softmax behind layers that only pass values on', async () => {
     const network = tinyNetwork();
     const tail = [
@@ -265,34 +147,11 @@ describe('createModel', () => {
   });
 
   it('never hands dropout masks to the executor', async () => {
-    const requests: object[] = [];
-    const spy: Executor = {
-      name: 'spy',
-      compile: async (network) => {
-        const compiled = await referenceExecutor.compile(network);
-        return {
-          network,
-          forward: (input, wanted, options) => compiled.forward(input, wanted, options),
-          gradient: (request, to) => {
-            requests.push(request);
-            return compiled.gradient(request, to);
-          },
-          weightGradient: (request) => compiled.weightGradient(request),
-          setWeights: (weights) => compiled.setWeights(weights),
-          dispose: () => compiled.dispose(),
-        };
-      },
-    };
-    const spied = await createModel({ ...parts, executor: spy });
+    const requests: GradientRequest[] = [];
+    const spied = await createModel({ ...parts, executor: watched(requests) });
     const masks = new Map<string, Tensor4D>();
     const { gradient } = await spied.gradient(image, l2Norm('conv1'), { dropout: masks } as object);
     gradient.dispose();
     expect(requests.map((request) => 'dropout' in request)).toEqual([false]);
   });
-});
-
-it('keeps finite differences honest', () => {
-  const x = tf.tensor4d([1, 2], [1, 1, 1, 2]);
-  expect(finiteDifferences((a) => tf.sum(tf.square(a)), x).map((value) => Math.round(value * 100) / 100)).toEqual([2, 4]);
-  x.dispose();
 });

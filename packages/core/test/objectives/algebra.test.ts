@@ -54,6 +54,15 @@ describe('objective algebra', () => {
     );
   });
 
+  it('makes objectives that cannot be changed', () => {
+    fc.assert(
+      fc.property(objectives, factor, (list, p) => {
+        for (const made of [...list, sum(list), sum(list).times(p)])
+          for (const part of [made, made.terms, ...made.terms]) expect(Object.isFrozen(part)).toBe(true);
+      }),
+    );
+  });
+
   it('divides a mean by the number of objectives', () => {
     expect(weights(mean([l2Norm('a'), l2Norm('b'), l2Norm('c'), l2Norm('d')]))).toEqual([0.25, 0.25, 0.25, 0.25]);
   });

@@ -1,5 +1,13 @@
 import '@tensorflow/tfjs';
-import { type CompiledNetwork, DECONVNET, type Executor, GRADIENT, type GradientRequest, type Network } from '@featurescope/core';
+import {
+  type CompiledNetwork,
+  DECONVNET,
+  type Executor,
+  GRADIENT,
+  type GradientRequest,
+  type Network,
+  type SeedTerm,
+} from '@featurescope/core';
 import { executorConformance, referenceExecutor } from '@featurescope/core/testing';
 import { type Tensor4D, tensor4d, tidy, mul as times } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
@@ -38,6 +46,17 @@ async function failures(executor: Executor, groups: (name: string) => boolean): 
 const changedRequest = (change: (request: GradientRequest) => GradientRequest) =>
   faulty((compiled) => ({ gradient: (request, to) => compiled.gradient(change(request), to) }));
 
+type Seeds = GradientRequest['seeds'];
+
+const changedTerms = (seeds: Seeds, change: (term: SeedTerm) => SeedTerm): Seeds => ('layers' in seeds ? seeds : seeds.map(change));
+
+const absolute = (seeds: Seeds): Seeds =>
+  changedTerms(seeds, (term) =>
+    typeof term.form === 'object' && 'distance' in term.form ? { ...term, form: { distance: term.form.distance } } : term,
+  );
+
+const weighted = (seeds: Seeds): Seeds => changedTerms(seeds, (term) => ({ ...term, weight: term.weight || Number.MIN_VALUE }));
+
 const faults: Readonly<Record<string, { readonly executor: Executor; readonly group: string; readonly caught: RegExp }>> = {
   'ignores the policy': {
     executor: changedRequest((request) => ({ ...request, policy: GRADIENT })),
@@ -55,6 +74,16 @@ const faults: Readonly<Record<string, { readonly executor: Executor; readonly gr
     caught: /lrn gradient/,
   },
   'ignores hooks': { executor: changedRequest(({ hooks: _, ...request }) => request), group: 'hooks', caught: /replaces signals by name/ },
+  'does not divide a relative distance': {
+    executor: changedRequest((request) => ({ ...request, seeds: absolute(request.seeds) })),
+    group: 'seeds: guides',
+    caught: /relative distance/,
+  },
+  'sends signals of terms without a weight': {
+    executor: changedRequest((request) => ({ ...request, seeds: weighted(request.seeds) })),
+    group: 'seeds: weight 0',
+    caught: /alone/,
+  },
   'ignores dropout masks': {
     executor: faulty((compiled) => ({ weightGradient: ({ dropout: _, ...request }) => compiled.weightGradient(request) })),
     group: 'graph: a classifier',

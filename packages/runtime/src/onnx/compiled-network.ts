@@ -122,6 +122,8 @@ export class OnnxNetwork implements CompiledNetwork {
     if (this.#disposed) throw disposed();
     const { network } = this;
     const run: PassRunner = async (spec, feeds, read) => {
+      // ONNX Runtime refuses a graph without results.
+      if (spec.activations.length === 0 && !spec.backward?.seeds.length) return read(new Map());
       const block = this.#trainable ? await blockSize() : 0;
       const model = () => buildPass(network, spec, { trainable: this.#trainable, block });
       return this.#sessions.use(JSON.stringify(spec), model, async (session) => {

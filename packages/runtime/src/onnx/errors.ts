@@ -24,9 +24,6 @@ export const wrongReplacement = (layer: string, given: readonly number[], expect
     `onnx executor: a hook at layer "${layer}" returned a tensor of shape [${given.join(', ')}], expected [${expected.join(', ')}]; a replacement keeps the shape`,
   );
 
-export const wrongSeed = (layer: string, problem: string) =>
-  new FeaturescopeError('onnx/wrong-seed', `onnx executor: seed at layer "${layer}": ${problem}`);
-
 export const disposed = () =>
   new FeaturescopeError('onnx/disposed', 'onnx executor: the compiled network has been disposed', { category: 'failure' });
 

@@ -1,9 +1,8 @@
-import type { Activations, GradientRequest, LayerName, SeedFunction, SeedTerm } from '@featurescope/core';
-import type { Tensor4D } from '@tensorflow/tfjs-core';
+import { type Activations, closedForm, type GradientRequest, type LayerName, type SeedFunction, type SeedTerm } from '@featurescope/core';
+import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { noSuchLayer, wrongShape } from '../errors.js';
 import type { Run } from './run.js';
-import { seedOf } from './seeds.js';
 
 type Seeds = GradientRequest['seeds'];
 
@@ -22,23 +21,23 @@ export const plantSeeds = (run: Run, seeds: Seeds): Promise<Seeding> =>
 
 async function closedForms(run: Run, terms: readonly SeedTerm[]): Promise<Seeding> {
   const signals = new Map<LayerName, Tensor4D>();
-  const values: Float32Array[] = [];
+  const values: Tensor1D[] = [];
   for (const term of terms) {
-    const { value, weighted } = tf.tidy(() => {
-      const seed = seedOf(term, run.activation(term.layer));
-      const signal: Tensor4D = tf.mul(seed.derivative, term.weight);
-      const present = signals.get(term.layer);
-      const weighted: Tensor4D = present ? tf.add(present, signal) : signal;
-      return { value: seed.value, weighted };
-    });
     const present = signals.get(term.layer);
+    const [value, signal] = tf.tidy((): [Tensor1D, Tensor4D | undefined] => {
+      const seed = closedForm(term, run.activation(term.layer));
+      if (term.weight === 0) return [seed.value, undefined];
+      const weighted: Tensor4D = tf.mul(seed.derivative(), term.weight);
+      return [seed.value, present ? tf.add(present, weighted) : weighted];
+    });
+    values.push(run.scope.own(value));
+    if (!signal) continue;
+    signals.set(term.layer, run.scope.own(signal));
     if (present) run.scope.release(present);
-    signals.set(term.layer, run.scope.own(weighted));
-    run.scope.own(value);
-    values.push(new Float32Array(await value.data()));
-    run.scope.release(value);
   }
-  return { signals, values };
+  const numbers = await Promise.all(values.map(async (value) => new Float32Array(await value.data())));
+  for (const value of values) run.scope.release(value);
+  return { signals, values: numbers };
 }
 
 async function computed(run: Run, { layers, seed }: SeedFunction): Promise<Seeding> {

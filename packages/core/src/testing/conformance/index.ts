@@ -1,4 +1,5 @@
 import { disposalGroup } from './checks/disposal.js';
+import { guideGroup } from './checks/guides.js';
 import { hookGroup } from './checks/hooks.js';
 import { passGroup } from './checks/passes.js';
 import { seedFunctionGroup } from './checks/seed-functions.js';
@@ -6,6 +7,8 @@ import { seedGroups } from './checks/seeds.js';
 import { setWeightsGroup } from './checks/set-weights.js';
 import { sizeGroup } from './checks/sizes.js';
 import { targetGroups } from './checks/targets.js';
+import { weightlessGroup } from './checks/weightless.js';
+import { wrongSeedGroup } from './checks/wrong-seeds.js';
 import type { NetworkCase } from './network-case.js';
 import { convolutions, denseLayers } from './networks/convolutions.js';
 import { graphs, joins } from './networks/graphs.js';
@@ -31,6 +34,9 @@ export const conformanceGroups = (): readonly ConformanceGroup[] => [
   ...Object.entries(conformanceNetworks()).flatMap(([kind, cases]) => cases.map((item) => passGroup(kind, item))),
   ...targetGroups(),
   ...seedGroups(),
+  guideGroup(),
+  weightlessGroup(),
+  wrongSeedGroup(),
   seedFunctionGroup(),
   hookGroup(),
   sizeGroup(),

@@ -1,4 +1,5 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
+import { checkSeed } from '../../execution/check-seed.js';
 import type {
   Activations,
   CompiledNetwork,
@@ -78,6 +79,7 @@ class ReferenceNetwork implements CompiledNetwork {
     const { seeds } = request;
     const seeded = 'layers' in seeds ? seeds.layers : seeds.map(({ layer }) => layer);
     const pass = await this.#pass(request.input, [...seeded, ...to, ...(request.wanted ?? [])], request);
+    if (!('layers' in seeds)) for (const term of seeds) checkSeed(term, this.#valueOf(pass, term.layer).shape);
     const terms = 'layers' in seeds ? [] : await toReferenceTerms(seeds);
     const values = terms.map((term) => termValues(pass, term));
     const signals: Signals = new Map('layers' in seeds ? await this.#seedsOf(seeds, pass) : termSeeds(pass, terms));

@@ -23,8 +23,10 @@ export async function toReferenceTerms(terms: readonly SeedTerm[]): Promise<read
   return Promise.all(
     terms.map(async (term): Promise<ReferenceTerm> => {
       const { form } = term;
-      if (typeof form === 'object' && 'dot' in form) return { ...term, form: { dot: await toArray4(form.dot) } };
-      return { ...term, form };
+      if (typeof form === 'string') return { ...term, form };
+      if ('dot' in form) return { ...term, form: { dot: await toArray4(form.dot) } };
+      if ('distance' in form) return { ...term, form: { ...form, distance: await toArray4(form.distance) } };
+      return { ...term, form: 'match' in form ? { match: await toArray4(form.match) } : form };
     }),
   );
 }

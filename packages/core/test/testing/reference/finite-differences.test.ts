@@ -77,6 +77,13 @@ describe.each(cases)('%s', (_, { network, input }) => {
 describe('seed terms', () => {
   const item = conformanceNetworks().graph?.find(({ name }) => name === 'a classifier');
   const { network, input } = item ?? { network: undefined, input: zeros([0, 0, 0, 0]) };
+  const guide = (...shape: Array4['shape']): Array4 => ({
+    shape,
+    data: normals(
+      shape.reduce((a, b) => a * b),
+      `guide ${shape}`,
+    ),
+  });
   const terms: Readonly<Record<string, ReferenceTerm>> = {
     sum: { layer: 'conv2', form: 'sum', weight: 2 },
     'mean of squares': { layer: 'conv2', form: 'squares', mean: true, weight: -3 },
@@ -88,6 +95,13 @@ describe('seed terms', () => {
       mean: true,
       weight: 1,
     },
+    'dot, one for all pictures': { layer: 'norm1', form: { dot: guide(1, 6, 5, 4) }, weight: 0.5 },
+    distance: { layer: 'norm1', form: { distance: guide(3, 6, 5, 4) }, weight: -0.5 },
+    'relative distance, one for all pictures': { layer: 'norm1', form: { distance: guide(1, 6, 5, 4), relative: true }, weight: 2 },
+    match: { layer: 'norm1', form: { match: guide(1, 2, 3, 4) }, weight: 1 },
+    'match, one for each picture': { layer: 'norm1', form: { match: guide(3, 4, 1, 4) }, weight: -1 },
+    direction: { layer: 'norm1', form: { direction: [1, -2, 0.5, 0] }, weight: 1 },
+    'mean along a direction': { layer: 'norm1', form: { direction: [1, -2, 0.5, 0] }, mean: true, weight: 7 },
     'cross-entropy': { layer: 'fc4', form: { crossEntropy: [3, 0, 1] }, weight: 0.7 },
   };
 

@@ -3,10 +3,14 @@ import type { BackwardPolicy, LayerName, Shape } from '@featurescope/core';
 /** Structure of a seed term: everything about it that is built into a graph. Its numbers come in as inputs. */
 export interface SeedSpec {
   readonly layer: LayerName;
-  readonly form: 'sum' | 'squares' | 'positiveSquares' | 'dot' | 'crossEntropy';
+  readonly form: 'sum' | 'squares' | 'positiveSquares' | 'dot' | 'distance' | 'relativeDistance' | 'match' | 'direction' | 'crossEntropy';
   /** Which part of the activation counts: all of it, or what masks over channels, or over channels and positions, let through. */
   readonly selection: 'all' | 'channels' | 'positions';
   readonly mean: boolean;
+  /** Shape [1 or N, H, W, C] of the tensor that the activation is compared with. */
+  readonly guide?: readonly number[];
+  /** Whether the term has a weight; without one it has a value but sends no signal down. */
+  readonly weighted: boolean;
 }
 
 export interface BackwardSpec {
@@ -44,5 +48,6 @@ export const PORTS = {
   signal: (layer: LayerName) => `signal:${layer}`,
   replacedSignal: (layer: LayerName) => `replaced-signal:${layer}`,
   weightGradient: (weight: string) => `gradient:${weight}`,
-  seed: (index: number, part: 'value' | 'factor' | 'scale' | 'channels' | 'positions' | 'tensor' | 'labels') => `seed:${index}:${part}`,
+  seed: (index: number, part: 'value' | 'factor' | 'scale' | 'channels' | 'positions' | 'tensor' | 'vector' | 'labels') =>
+    `seed:${index}:${part}`,
 } as const;

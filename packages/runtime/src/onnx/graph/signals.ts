@@ -53,7 +53,7 @@ export class SignalGraph {
     this.#reaching = reachingLayers(network, spec.target);
     spec.seeds.forEach((seed, index) => {
       const signal = seedSignal(g, activations, seed, index);
-      if (this.#reaching.has(seed.layer)) this.#arrive(seed.layer, signal);
+      if (signal !== undefined && this.#reaching.has(seed.layer)) this.#arrive(seed.layer, signal);
     });
     this.#descend(network);
   }

@@ -1,70 +1,18 @@
-import type { GradientRequest } from '../../../execution/executor.js';
-import { GRADIENT, GUIDED } from '../../../execution/policy.js';
-import type { SeedTerm, Unit } from '../../../execution/seed.js';
+import { GRADIENT } from '../../../execution/policy.js';
+import type { Unit } from '../../../execution/seed.js';
 import type { LayerName } from '../../../network/layer.js';
 import { createRandom } from '../../../random-stream.js';
 import type { Array4 } from '../../reference/array4.js';
-import { referenceBackward, referenceSignals, referenceWeightGradients } from '../../reference/backward.js';
-import { type ReferenceTerm, termSeeds, termValues } from '../../reference/seeds.js';
-import { disposeAll, toTensor } from '../../reference/tensors.js';
-import { assertClose, assertEqual } from '../compare.js';
+import type { ReferenceTerm } from '../../reference/seeds.js';
+import { assertClose } from '../compare.js';
 import { drawn } from '../network-case.js';
 import { fireCase } from '../networks/graphs.js';
-import { type ConformanceGroup, type ConformanceTest, taken, takenAll, withCompiled, withTensor } from '../test-case.js';
+import { type ConformanceGroup, type ConformanceTest, taken, withCompiled, withTensor } from '../test-case.js';
 import { classifier } from './classifier.js';
-import { assertActivations } from './passes.js';
+import { termTest } from './term-test.js';
 
 const dotFor = (layer: LayerName): Array4 =>
   drawn(classifier().pass.values.get(layer)?.shape ?? [0, 0, 0, 0], createRandom(`dot ${layer}`));
-
-const withDots = async <T>(terms: readonly ReferenceTerm[], use: (terms: readonly SeedTerm[]) => Promise<T>): Promise<T> => {
-  const made = terms.map((term): SeedTerm => {
-    const { form } = term;
-    if (typeof form === 'string') return { ...term, form };
-    return 'dot' in form
-      ? { ...term, form: { dot: toTensor(form.dot) } }
-      : { ...term, form: { crossEntropy: Int32Array.from(form.crossEntropy) } };
-  });
-  try {
-    return await use(made);
-  } finally {
-    for (const { form } of made) if (typeof form === 'object' && 'dot' in form) form.dot.dispose();
-  }
-};
-
-/** Values, gradient, wanted activations and weight gradients for these terms. */
-const termTest = (name: string, terms: readonly ReferenceTerm[], wanted: readonly LayerName[] = []): ConformanceTest => ({
-  name,
-  run: (executor) => {
-    const { item, pass } = classifier();
-    return withCompiled(executor, item.network, (compiled) =>
-      withTensor(item.input, (input) =>
-        withDots(terms, async (seeds) => {
-          const expected = terms.map((term) => termValues(pass, term));
-          const assertValues = (values: readonly Float32Array[]) => {
-            assertEqual(values.length, terms.length, 'number of values');
-            for (const [i, data] of expected.entries()) assertClose({ data: values[i] ?? [] }, { data }, `value of term ${i}`);
-          };
-          for (const policy of [GRADIENT, GUIDED]) {
-            const request: GradientRequest = { input, seeds, policy, wanted };
-            const result = await compiled.gradient(request);
-            const [gradient, activations] = [await taken(result.gradient), await takenAll(result.activations)];
-            assertValues(result.values);
-            assertClose(gradient, referenceBackward(pass, termSeeds(pass, terms), policy), `gradient under ${policy.name}`);
-            assertEqual([...activations.keys()].toSorted(), [...wanted].toSorted(), 'layers of the activations');
-            assertActivations(activations, pass, wanted);
-          }
-          const trained = await compiled.weightGradient({ input, seeds, policy: GRADIENT });
-          disposeAll(trained.activations);
-          assertValues(trained.values);
-          const weights = referenceWeightGradients(pass, referenceSignals(pass, termSeeds(pass, terms), GRADIENT));
-          for (const [weight, data] of weights)
-            assertClose({ data: trained.gradients.get(weight) ?? [] }, { data }, `gradient of the weight "${weight}"`);
-        }),
-      ),
-    );
-  },
-});
 
 const units: Readonly<Record<string, readonly Unit[] | undefined>> = {
   'the whole layer': undefined,
@@ -122,10 +70,6 @@ const otherTests = (): readonly ConformanceTest[] => [
     ],
     ['conv1', 'relu1', 'pool2', 'fc4', 'prob'],
   ),
-  termTest('weight 0', [
-    { layer: 'conv2', form: 'squares', weight: 0 },
-    { layer: 'relu1', form: 'sum', weight: 1 },
-  ]),
   termTest('the first layer', [{ layer: 'conv1', form: 'squares', weight: 1 }]),
   termTest('a term on the input beside one on a layer', [
     { layer: 'input', form: 'squares', weight: -0.1 },

@@ -37,7 +37,7 @@ describe('parseCsv', () => {
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe('pictureSize', () => {
-  it('reads PNG, three sorts of WebP, and SVG', () => {
+  it('reads PNG, three sorts of WebP, GIF, and SVG', () => {
     const png = Uint8Array.from([
       0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 1, 0xc3, 0, 0, 1, 0x2c, 8, 2, 0, 0, 0, 0,
     ]);
@@ -51,6 +51,7 @@ describe('pictureSize', () => {
     expect(webp('VP8X', 24, 0xc2, 1, 0, 0x2b, 1, 0)).toEqual({ width: 451, height: 300 });
     expect(webp('VP8 ', 26, 0xc3, 1, 0x2c, 1)).toEqual({ width: 451, height: 300 });
     expect(webp('VP8L', 21, 0xc2, 0xc1, 0x4a, 0)).toEqual({ width: 451, height: 300 });
+    expect(pictureSize(Uint8Array.of(...bytes('GIF89a'), 0xc3, 1, 0x2c, 1, 0, 0, 0))).toEqual({ width: 451, height: 300 });
     expect(pictureSize(bytes('<svg class="marks" width="480.4" height="280" viewBox="0 0 1 1">'))).toEqual({ width: 480, height: 280 });
   });
 

@@ -20,6 +20,8 @@ const webpSize = (view: DataView, chunk: string): PictureSize | undefined => {
   return { width: 1 + (bits & 0x3fff), height: 1 + ((bits >>> 14) & 0x3fff) };
 };
 
+const gifSize = (view: DataView): PictureSize => ({ width: view.getUint16(6, true), height: view.getUint16(8, true) });
+
 const svgSize = (text: string): PictureSize | undefined => {
   const tag = /<svg[^>]*>/.exec(text)?.[0] ?? '';
   const [width, height] = ['width', 'height'].map((name) => Number(new RegExp(`\\s${name}="([\\d.]+)(?:px)?"`).exec(tag)?.[1]));
@@ -28,10 +30,11 @@ const svgSize = (text: string): PictureSize | undefined => {
     : undefined;
 };
 
-/** Size that a PNG, WebP or SVG file announces; undefined when it does not. */
+/** Size that a PNG, WebP, GIF or SVG file announces; undefined when it does not. */
 export const pictureSize = (bytes: Uint8Array): PictureSize | undefined => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length >= 30 && ascii(bytes, 1, 4) === 'PNG') return pngSize(view);
   if (bytes.length >= 30 && ascii(bytes, 0, 4) === 'RIFF') return webpSize(view, ascii(bytes, 12, 16));
+  if (bytes.length >= 10 && ascii(bytes, 0, 4) === 'GIF8') return gifSize(view);
   return svgSize(new TextDecoder().decode(bytes.subarray(0, 2000)));
 };

@@ -1,16 +1,20 @@
-import { type Artifact, encodeNpy, type ImageCodec, type ImageText } from '@featurescope/core';
+import { type AnimationFormat, type Artifact, encodeNpy, type ImageCodec, type ImageText } from '@featurescope/core';
 import { stringify } from 'csv-stringify/sync';
 import { renderPlot } from './plot.js';
 
-/** Extension of an artifact's file, with the dot. */
-export const EXTENSIONS: Readonly<Record<Artifact['kind'], string>> = {
+const DEFAULT_ANIMATION: AnimationFormat = 'webp';
+
+const EXTENSIONS: Readonly<Record<Exclude<Artifact['kind'], 'animation'>, string>> = {
   image: '.png',
-  animation: '.webp',
   tensor: '.npy',
   plot: '.svg',
   table: '.csv',
   json: '.json',
 };
+
+/** Extension of an artifact's file, with the dot. */
+export const extensionOf = (artifact: Artifact): string =>
+  artifact.kind === 'animation' ? `.${artifact.format ?? DEFAULT_ANIMATION}` : EXTENSIONS[artifact.kind];
 
 const plainArrays = (_key: string, value: unknown): unknown =>
   ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as unknown as ArrayLike<unknown>) : value;
@@ -27,7 +31,7 @@ export const encodeArtifact = async (artifact: Artifact, codec: ImageCodec, prov
     case 'image':
       return codec.encodePng(artifact.image, provenance);
     case 'animation':
-      return codec.encodeWebp(artifact.frames, artifact.delay);
+      return codec.encodeAnimation(artifact.frames, artifact.delay, artifact.format ?? DEFAULT_ANIMATION);
     case 'tensor':
       return encodeNpy(artifact.shape, artifact.data);
     case 'plot':

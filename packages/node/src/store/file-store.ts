@@ -12,7 +12,7 @@ import type {
 } from '@featurescope/core';
 import { badManifest, badStorePath, unreadableFile } from '../errors.js';
 import { fileNamePart } from '../file-name.js';
-import { encodeArtifact } from './artifact-file.js';
+import { encodeArtifact, extensionOf } from './artifact-file.js';
 import { ArtifactNames } from './artifact-names.js';
 import { sweepTemporaries, writeAtomically } from './atomic.js';
 import { EventLog } from './event-log.js';
@@ -68,7 +68,7 @@ export class FileArtifactStore implements ArtifactStore {
   async write(folder: string, artifact: Artifact, provenance: ImageText): Promise<StoredArtifact> {
     const { kind, name, input, layer, unit, description } = artifact;
     const names = await this.#namesIn(fileNamePart(folder));
-    const path = names.path(fileNamePart(folder), artifact);
+    const path = names.path(fileNamePart(folder), artifact, extensionOf(artifact));
     await writeAtomically(join(this.location, path), await encodeArtifact(artifact, this.#codec, provenance));
     return {
       name,

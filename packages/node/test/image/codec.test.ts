@@ -1,3 +1,4 @@
+import type { Image } from '@featurescope/core';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { sharpCodec as codec } from '../../src/index.js';
@@ -63,18 +64,49 @@ describe('decode', () => {
   });
 });
 
-describe('encodeWebp', () => {
+describe.each(['webp', 'gif'] as const)('encodeAnimation as %s', (format) => {
+  const described = async (frames: readonly Image[], delay: number): Promise<object> => {
+    const bytes = await codec.encodeAnimation(frames, delay, format);
+    const found = await sharp(bytes, { pages: -1 }).metadata();
+    return { format: found.format, pages: found.pages, delay: found.delay, loop: found.loop, size: [found.pageHeight, found.width] };
+  };
+
   it('writes every frame with its delay', async () => {
     const frames = [0, 80, 160].map((level) => picture(20, 10, 1, () => level));
-    const { pages, delay, loop, pageHeight } = await sharp(await codec.encodeWebp(frames, 90), { pages: -1 }).metadata();
-    expect({ pages, delay, loop, pageHeight }).toEqual({ pages: 3, delay: [90, 90, 90], loop: 0, pageHeight: 10 });
+    expect(await described(frames, 90)).toEqual({ format, pages: 3, delay: [90, 90, 90], loop: 0, size: [10, 20] });
   });
 
-  it('refuses no frames and frames of several sizes', async () => {
-    await expect(codec.encodeWebp([], 100)).rejects.toThrowErrorMatchingInlineSnapshot(
-      '[FeaturescopeError: The animation cannot be written: it has no frames.]',
+  it('shows what the frames show, grey and RGB', async () => {
+    const frames = [40, 200].flatMap((level) => [
+      picture(12, 8, 1, (_y, x) => (x < 6 ? level : 0)),
+      picture(12, 8, 3, (_y, x, c) => (x < 6 && c === 1 ? level : 0)),
+    ]);
+    const bytes = await codec.encodeAnimation(frames, 100, format);
+    for (const [page, level] of [40, 40, 200, 200].entries()) {
+      const { data, info } = await sharp(bytes, { page }).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+      expect([info.height, info.width]).toEqual([8, 12]);
+      const expected = page % 2 === 0 ? [level, level, level] : [0, level, 0];
+      const found = [...data.subarray(info.width * info.channels, info.width * info.channels + 3)];
+      for (const [c, value] of found.entries()) expect(Math.abs(value - (expected[c] ?? 0))).toBeLessThan(8);
+    }
+  });
+
+  it('refuses no frames, frames of several sizes, and what is too large', async () => {
+    await expect(codec.encodeAnimation([], 100, format)).rejects.toThrow('The animation cannot be written: it has no frames.');
+    await expect(codec.encodeAnimation([gradient(2, 2), gradient(3, 2)], 100, format)).rejects.toThrow(/differ in size/);
+    await expect(codec.encodeAnimation([picture(65_536, 1, 1, () => 0)], 100, format)).rejects.toThrow(
+      format === 'gif' ? 'GIF goes up to 65535' : 'WebP goes up to 16383',
     );
-    await expect(codec.encodeWebp([gradient(2, 2), gradient(3, 2)], 100)).rejects.toThrow(/differ in size/);
+  });
+});
+
+describe('encodeAnimation as gif', () => {
+  it('keeps frames that are alike, and rounds to hundredths of a second, at least two', async () => {
+    const frames = [7, 7, 7].map((level) => picture(4, 4, 1, () => level));
+    const delays = async (delay: number) =>
+      (await sharp(await codec.encodeAnimation(frames, delay, 'gif'), { pages: -1 }).metadata()).delay;
+    expect(await delays(84)).toEqual([80, 80, 80]);
+    expect(await delays(4)).toEqual([20, 20, 20]);
   });
 });
 

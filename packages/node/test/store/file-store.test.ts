@@ -42,6 +42,8 @@ describe('artifacts', () => {
     expect(
       (await sharp(await read({ kind: 'animation', name: 'run', frames: [gradient(6, 5), gradient(6, 5)], delay: 50 })).metadata()).format,
     ).toBe('webp');
+    const film = { kind: 'animation', name: 'film', frames: [gradient(6, 5), gradient(6, 5)], delay: 50, format: 'gif' } as const;
+    expect((await sharp(await read(film), { pages: -1 }).metadata()).pages).toBe(2);
     expect(decodeNpy(await read({ kind: 'tensor', name: 'map', shape: [1, 2], data: Float32Array.of(1, -2.5) }), 'x')).toEqual({
       shape: [1, 2],
       data: Float32Array.of(1, -2.5),
@@ -101,6 +103,22 @@ describe('artifacts', () => {
     const paths = [];
     for (const name of ['conv/1', 'conv.1', 'CONV 1', 'conv/1']) paths.push((await store.write('01-x', json(name), {})).path);
     expect(paths).toEqual(['01-x/conv-1.json', '01-x/conv-1-2.json', '01-x/CONV-1-3.json', '01-x/conv-1.json']);
+  });
+
+  it('keeps the formats of an animation apart, also in a run that is resumed', async () => {
+    const { store, out } = fresh();
+    const film = { kind: 'animation', name: 'film', input: 'cat', frames: [gradient(6, 5)], delay: 50 } as const;
+    const write = (into: FileArtifactStore, format?: 'webp' | 'gif') => into.write('01-x', format ? { ...film, format } : film, {});
+    const artifacts = [await write(store), await write(store, 'gif')];
+    expect(artifacts).toEqual([
+      { kind: 'animation', name: 'film', input: 'cat', path: '01-x/film.cat.webp' },
+      { kind: 'animation', name: 'film', input: 'cat', path: '01-x/film.cat.gif' },
+    ]);
+    await store.writeManifest({ ...MANIFEST, runs: [{ visualizer: 'x', options: {}, status: 'running', artifacts }] });
+    const resumed = new FileArtifactStore(out, sharpCodec);
+    expect((await write(resumed, 'gif')).path).toBe('01-x/film.cat.gif');
+    expect((await write(resumed, 'webp')).path).toBe('01-x/film.cat.webp');
+    expect((await resumed.write('01-x', { ...film, input: 'CAT', format: 'gif' }, {})).path).toBe('01-x/film.CAT-2.gif');
   });
 
   it('clears away what a kill left half written when a run is resumed', async () => {

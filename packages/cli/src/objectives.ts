@@ -15,6 +15,7 @@ import {
   squaredClassScore,
   sum,
   totalVariation,
+  units,
 } from '@featurescope/core';
 
 /** The built-in constructors of objectives, and `sum` and `mean` to join them. */
@@ -22,6 +23,7 @@ export const objectives = {
   l2Norm,
   channel,
   neuron,
+  units,
   meanActivation,
   direction,
   classScore,

@@ -4,7 +4,7 @@ import { commonOptions } from './common.js';
 import { missingFlagValue, tooManyArguments, unknownFlag } from './errors.js';
 import { flagNotes, readFlag } from './flags/collect.js';
 import { describeValue } from './flags/describe.js';
-import { type Flag, flagsOf, isSwitch } from './flags/flag.js';
+import { type Flag, flagsOf, isNegatable, isSwitch, isSwitchOrValue } from './flags/flag.js';
 import { normalizeSwitches } from './flags/switches.js';
 import { type Io, wantsColour } from './io.js';
 
@@ -14,8 +14,8 @@ export const commonFlags: readonly Flag[] = flagsOf(commonOptions);
 export const fullName = (definition: CommandDefinition): string => `featurescope ${definition.name}`;
 
 const term = (flag: Flag): string => {
-  if (!isSwitch(flag)) return `--${flag.name} <${flag.placeholder}>`;
-  return flag.default === false ? `--${flag.name}` : `--${flag.name}, --no-${flag.name}`;
+  const value = isSwitch(flag) ? '' : isSwitchOrValue(flag) ? ` [${flag.placeholder}]` : ` <${flag.placeholder}>`;
+  return `--${flag.name}${value}${isNegatable(flag) ? `, --no-${flag.name}` : ''}`;
 };
 
 const addFlag = (command: Command, owner: string, flag: Flag, shown: boolean): void => {

@@ -3,29 +3,51 @@ import { type Extent, FeaturescopeError, type LayerName, type Model } from '@fea
 export const weightsDoNotMatch = (weights: number, layers: number) =>
   new FeaturescopeError('dream/weights', `dream: ${weights} weights for ${layers} layers; give one weight for each layer in --layers`);
 
-export const nothingToStartFrom = () =>
-  new FeaturescopeError('dream/no-start', 'dream: no input was given; name a picture or an array, or use --start noise');
-
-export const fixedNeedsStep = () =>
-  new FeaturescopeError('dream/fixed-step', "dream: --step-rule fixed needs --step, a number in the network's input units such as 1e-4");
-
-export const diverged = (iteration: number, step: number | undefined) =>
+export const cycleAndLayers = (other: string) =>
   new FeaturescopeError(
-    'dream/diverged',
-    `dream: after ${iteration} iterations the picture holds values that are not numbers, since the steps are too large; ` +
-      `use ${step === undefined ? 'a smaller --step' : `a --step smaller than ${step}`}, or --clamp`,
-    { category: 'failure' },
+    'dream/cycle-and-layers',
+    `dream: --cycle and ${other} were both given; --cycle excites its layers in turn, --layers with --weights excites them together`,
   );
 
-export const noSuchSize = (size: Extent, layers: readonly LayerName[], model: Model) =>
+export const badCycle = (text: string) =>
+  new FeaturescopeError(
+    'dream/bad-cycle',
+    `dream: --cycle was given "${text}"; expected layer@step, such as conv3@0.5, with a step above 0 in the network's input units, or a layer alone`,
+  );
+
+export const nothingToStartFrom = (visualizer: string) =>
+  new FeaturescopeError(
+    'dream/no-start',
+    `${visualizer}: no input was given; name a picture or an array, or use --start uniform, gaussian or flat`,
+  );
+
+export const fixedNeedsStep = (visualizer: string) =>
+  new FeaturescopeError(
+    'dream/fixed-step',
+    `${visualizer}: --step-rule fixed needs --step, a number in the network's input units such as 1e-4`,
+  );
+
+export const noSuchSize = (visualizer: string, size: Extent, layers: readonly LayerName[], model: Model) =>
   new FeaturescopeError(
     'dream/size',
-    `dream: a picture of ${size[0]}×${size[1]} does not reach ${layers.join(', ')} of ${model.name}; ` +
-      `use --size ${model.input.size.join(',')}, or a layer before the first dense layer`,
+    `${visualizer}: a picture of ${size[0]}×${size[1]} does not reach ${layers.join(', ')} of ${model.name}; ` +
+      `use one of at least ${model.input.size.join('×')} (--size ${model.input.size.join(',')} resizes pictures), or a lower layer`,
   );
 
 export const twoSizes = () =>
   new FeaturescopeError(
     'dream/two-sizes',
-    'dream: --size and --long-side were both given; --size fixes height and width, --long-side keeps the proportions',
+    '--size and --long-side were both given; --size fixes height and width, --long-side keeps the proportions',
+  );
+
+export const guideDoesNotFit = (guide: Extent, picture: Extent) =>
+  new FeaturescopeError(
+    'dream/guide-size',
+    `dream: the guide array is ${guide[0]}×${guide[1]} and the picture ${picture[0]}×${picture[1]}; --guide-match dot needs arrays of one size (--guide-match max takes any)`,
+  );
+
+export const noMemoryForTiles = (memory: string, needed: string) =>
+  new FeaturescopeError(
+    'dream/memory',
+    `dream: --memory ${memory} is too little for the smallest tile of this layer, which needs about ${needed}; give more, or a lower layer`,
   );

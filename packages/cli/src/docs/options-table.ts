@@ -1,12 +1,12 @@
 import { describeValue } from '../flags/describe.js';
-import { type Flag, isSwitch } from '../flags/flag.js';
+import { type Flag, isNegatable } from '../flags/flag.js';
 import { formatText } from '../flags/text.js';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 const cells = (flag: Flag): string[] => {
   const fallback = flag.default === undefined || flag.default === null || flag.default === false ? '' : formatText(flag.default);
-  const name = isSwitch(flag) && flag.default !== false ? `\`--${flag.name}\`, \`--no-${flag.name}\`` : `\`--${flag.name}\``;
+  const name = isNegatable(flag) ? `\`--${flag.name}\`, \`--no-${flag.name}\`` : `\`--${flag.name}\``;
   return [name, describeValue(flag.shape), fallback === '' ? '' : `\`${fallback}\``, flag.description].map(cell);
 };
 

@@ -1,7 +1,7 @@
 import { didYouMean } from '@featurescope/core';
 import { invalidFlag } from '../errors.js';
 import { describeValue } from './describe.js';
-import type { Flag } from './flag.js';
+import { type Flag, isSwitchOrValue } from './flag.js';
 import type { ValueShape } from './shape.js';
 import { formatText, NO_VALUE, parseText } from './text.js';
 
@@ -10,8 +10,13 @@ const nearValue = (shape: ValueShape, given: string): string =>
 
 const isList = (shape: ValueShape): boolean => shape.kind === 'list' || (shape.kind === 'choice' && shape.options.some(isList));
 
-/** A list given in several flags is one list; of any other flag the last value counts. */
-const joinTexts = (flag: Flag, texts: readonly string[]): string => (isList(flag.shape) ? texts.join(',') : (texts.at(-1) ?? ''));
+/** A list given in several flags is one list, begun anew after true or false; of any other flag the last value counts. */
+const joinTexts = (flag: Flag, texts: readonly string[]): string => {
+  const last = texts.at(-1) ?? '';
+  if (!isList(flag.shape)) return last;
+  const truth = isSwitchOrValue(flag) ? texts.findLastIndex((text) => text === 'true' || text === 'false') : -1;
+  return truth === texts.length - 1 ? last : texts.slice(truth + 1).join(',');
+};
 
 /**
  * The checked input value of one flag.

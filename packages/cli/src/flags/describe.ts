@@ -29,6 +29,10 @@ const plural = (shape: ValueShape): string => {
   }
 };
 
+/** "one of a, b, or true or false" would read badly. */
+const truthFirst = (options: readonly ValueShape[]): readonly ValueShape[] =>
+  options.toSorted((a, b) => Number(b.kind === 'boolean') - Number(a.kind === 'boolean'));
+
 /** What a flag expects, to be read after "takes": `a whole number from 1 to 10`. */
 export const describeValue = (shape: ValueShape): string => {
   switch (shape.kind) {
@@ -56,10 +60,18 @@ export const describeValue = (shape: ValueShape): string => {
     case 'map':
       return `name=value pairs separated by commas, each value ${describeValue(shape.value)}`;
     case 'choice':
-      return shape.options.map((option) => describeValue(option).replace(/ \(one stands for \w+\)$/, '')).join(', or ');
+      return truthFirst(shape.options)
+        .map((option) => describeValue(option).replace(/ \(one stands for \w+\)$/, ''))
+        .join(', or ');
     case 'json':
       return 'a JSON value';
   }
+};
+
+/** The alternatives but for true and false, which a flag says by standing alone; all of them when there are no others. */
+const valuesOf = (options: readonly ValueShape[]): readonly ValueShape[] => {
+  const others = options.filter(({ kind }) => kind !== 'boolean');
+  return others.some(({ kind }) => kind !== 'none') ? others : options;
 };
 
 /** The placeholder of a flag's value in help. */
@@ -78,13 +90,13 @@ export const placeholderOf = (shape: ValueShape): string => {
     case 'list':
       return `${placeholderOf(shape.item)},…`;
     case 'tuple':
-      return shape.items.length === 2 && shape.items.every((item) => item.kind === 'number')
+      return shape.items.length === 2 && shape.items.every((item) => item.kind === 'number' && item.integer)
         ? 'h,w'
         : shape.items.map(placeholderOf).join(',');
     case 'map':
       return 'name=value,…';
     case 'choice':
-      return [...new Set(shape.options.map(placeholderOf))].join('|');
+      return [...new Set(valuesOf(shape.options).map(placeholderOf))].join('|');
     case 'json':
       return 'json';
   }

@@ -23,6 +23,13 @@ export const isSwitch = (flag: Flag): boolean =>
   flag.shape.kind === 'boolean' ||
   (flag.shape.kind === 'choice' && flag.shape.options.every((option) => option.kind === 'boolean' || option.kind === 'none'));
 
+/** A flag that stands alone or takes a value that is not only true or false: `--flag`, `--no-flag`, `--flag 0,255`. */
+export const isSwitchOrValue = (flag: Flag): boolean =>
+  !isSwitch(flag) && flag.shape.kind === 'choice' && flag.shape.options.some(({ kind }) => kind === 'boolean');
+
+/** Whether `--no-flag` makes a difference. */
+export const isNegatable = (flag: Flag): boolean => flag.default !== false && (isSwitch(flag) || isSwitchOrValue(flag));
+
 /** The flags of an options schema, in its order. */
 export const flagsOf = (schema: z.ZodObject): readonly Flag[] =>
   Object.entries(schema.shape).map(([key, field]) => {

@@ -73,7 +73,12 @@ export const commandCases: Readonly<Record<string, readonly Case[]>> = {
       'dream right.npy --step-rule fast',
       'featurescope dream: --step-rule is "fast", but takes one of mean-gradient, fixed, adam. Did you mean "fixed"?',
     ],
-    ['a boolean that is neither', 'dream right.npy --clamp=maybe', 'featurescope dream: --clamp is "maybe", but takes true or false.'],
+    ['a boolean that is neither', 'dream right.npy --resume=maybe', 'featurescope dream: --resume is "maybe", but takes true or false.'],
+    [
+      'a boolean or a pair that is none of them',
+      'dream right.npy --clamp 3,x',
+      'featurescope dream: --clamp is "3,x", but takes true or false, or two numbers separated by a comma.',
+    ],
     [
       'a value of a negated flag',
       'dream right.npy --no-clamp=true',

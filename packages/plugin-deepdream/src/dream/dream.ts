@@ -1,31 +1,27 @@
-import { defineVisualizer, linePlot, type RunContext, type VisualizerEvent } from '@featurescope/core';
-import { dispose, tensor1d } from '@tensorflow/tfjs-core';
-import { fixedNeedsStep } from '../errors.js';
-import type { Ascent } from './ascent.js';
-import { type Climbed, climb } from './climb.js';
-import { type Interrupted, restore } from './journal.js';
+import { defineVisualizer, type RunContext, type VisualizerEvent } from '@featurescope/core';
+import type { Canvas } from '../loop/canvas.js';
+import type { Course, Stage } from '../loop/course.js';
+import { type Progress, restore } from '../loop/journal.js';
+import { carryDetail, pyramid } from '../loop/octaves.js';
+import { optimise } from '../loop/optimise.js';
+import { framePicture, pictureOf, planesOf } from '../loop/picture.js';
+import { animationArtifact, divergenceWarning, seriesPlot, tensorArtifact } from '../loop/results.js';
+import { type Start, starts, withoutEffect } from '../loop/start.js';
+import { stepRule } from '../loop/step-rules.js';
+import { clampRange } from '../regularisers/clamp-range.js';
+import { regularisers } from '../regularisers/regularisers.js';
+import { guideCanvas } from './guide.js';
+import { planTiles, tileWarning } from './memory.js';
+import { guidedObjective, plainObjective } from './objective.js';
 import { type DreamOptions, dreamOptions } from './options.js';
-import { pictureOf } from './picture.js';
-import { chosenLayers, dreamObjective, plannedSizes } from './plan.js';
-import { clampRange } from './range.js';
-import { type Start, starts, withoutEffect } from './start.js';
+import { layersOf, modelFor, plannedSizes, seenAtOnce, turns } from './plan.js';
+import { dreamStage } from './stage.js';
 
-/** Step of google/deepdream, in grey levels. */
-const DEFAULT_STEP = 1.5;
-/** Milliseconds between pictures of the animation. */
-const FRAME_DELAY = 120;
-
-/** Step size per channel in input units: as given, or 1.5 grey levels. */
-function stepSizes({ model }: RunContext, options: DreamOptions): number[] {
-  const { preprocessing, channels } = model.input;
-  if (options.step !== undefined) return new Array<number>(channels).fill(options.step);
-  const { scale, std } = preprocessing ?? { scale: 1, std: [] };
-  return Array.from({ length: channels }, (_, c) => (DEFAULT_STEP * scale) / (std[c] ?? 1));
-}
+const NAME = 'dream';
 
 /** Deep dream (Mordvintsev, Olah & Tyka 2015): makes a picture excite chosen layers by gradient ascent on ‖a‖², from small octaves to large. */
 export const dream = defineVisualizer({
-  name: 'dream',
+  name: NAME,
   summary: 'deep dream: exaggerates in a picture what chosen layers respond to',
   citation: {
     authors: 'A. Mordvintsev, C. Olah, M. Tyka',
@@ -35,86 +31,122 @@ export const dream = defineVisualizer({
   options: dreamOptions,
   needsInputs: false,
   async *run(context: RunContext, options: DreamOptions): AsyncGenerator<VisualizerEvent> {
-    if (options.stepRule === 'fixed' && options.step === undefined) throw fixedNeedsStep();
-    const { model, signal } = context;
-    const layers = chosenLayers(model, options);
-    const range = clampRange(model.input, options.clamp);
-    const ascent: Ascent = {
-      model,
-      objective: dreamObjective(layers, options),
-      rule: options.stepRule,
-      step: tensor1d(stepSizes(context, options)),
-      jitter: options.jitter,
-      ...(range && { range: [tensor1d([...range.min]), tensor1d([...range.max])] }),
-      signal,
-    };
-    try {
-      const all = starts(context, options);
-      for (const message of withoutEffect(context, options)) yield { type: 'warning', message: `dream: ${message}` };
-      const saved = await restore(context.state);
-      for (const [index, start] of all.entries()) {
-        if (saved && index < saved.start) continue;
-        yield* dreamOn(context, options, ascent, layers, { start, index, total: all.length }, saved?.start === index ? saved : undefined);
-      }
-    } finally {
-      dispose([ascent.step, ...(ascent.range ?? [])]);
+    turns(context.model, options);
+    const all = starts(context, options, NAME);
+    for (const message of withoutEffect(context, options)) yield { type: 'warning', message: `${NAME}: ${message}` };
+    const saved = await restore(context.state);
+    for (const [index, start] of all.entries()) {
+      if (saved && index < saved.course) continue;
+      yield* dreamOn(context, options, { start, index, total: all.length }, saved?.course === index ? saved : undefined);
     }
   },
 });
+
+interface Place {
+  readonly start: Start;
+  readonly index: number;
+  readonly total: number;
+}
 
 /** One picture from start to artifacts. */
 async function* dreamOn(
   context: RunContext,
   options: DreamOptions,
-  ascent: Ascent,
-  layers: readonly string[],
-  place: { readonly start: Start; readonly index: number; readonly total: number },
-  saved: Interrupted | undefined,
+  place: Place,
+  saved: Progress | undefined,
 ): AsyncGenerator<VisualizerEvent> {
-  const { model } = context;
   const { start } = place;
-  const base = await start.picture();
+  const { input: spec } = context.model;
   const subject = start.input === undefined ? {} : { input: start.input };
-  let result: Climbed | undefined;
-  try {
-    const size = [base.shape[1], base.shape[2]] as const;
-    const sizes = plannedSizes(model, layers, size, options);
-    if (sizes.length < options.octaves)
-      yield {
-        type: 'warning',
-        message: `dream: ${sizes.length} of ${options.octaves} octaves; the smaller ones do not reach ${layers.join(', ')}`,
-      };
-    if (start.input !== undefined)
-      yield { type: 'artifact', artifact: { ...subject, kind: 'image', name: 'input', image: await pictureOf(base, model.input) } };
-    result = yield* climb(context, options, ascent, { ...place, base, sizes }, saved);
-    const about = { ...subject, layer: layers.join(', ') };
-    const { picture, series, frames } = result;
-    const description = `${layers.join(' + ')} excited in ${sizes.length} octaves of ${options.iterations} iterations`;
+  // A picture may be large: it is read once, and let go of when the first octave has it.
+  let read = start.input === undefined ? undefined : await start.canvas();
+  const canvas = async (): Promise<Canvas> => {
+    const found = read ?? (await start.canvas());
+    read = undefined;
+    return found;
+  };
+  const { course, layers, warnings } = await courseOf(context, options, { ...start, canvas });
+  for (const message of warnings) yield { type: 'warning', message: `${NAME}: ${message}` };
+  if (read) yield { type: 'artifact', artifact: { ...subject, kind: 'image', name: 'input', image: pictureOf(read, spec) } };
+  const result = yield* optimise(context, course, place, saved);
+  if (result.divergence) yield divergenceWarning(NAME, result.divergence, result.iterations);
+  const about = { ...subject, layer: layers.join(', ') };
+  const description = `${layers.join(' + ')} excited in ${course.stages.length} octaves of ${options.iterations} iterations`;
+  yield { type: 'artifact', artifact: { ...about, kind: 'image', name: 'image', image: pictureOf(result.canvas, spec), description } };
+  const planes = planesOf(result.canvas);
+  if (planes)
     yield {
       type: 'artifact',
-      artifact: { ...about, kind: 'image', name: 'image', image: await pictureOf(picture, model.input), description },
+      artifact: { ...about, kind: 'image', name: 'planes', image: planes, description: 'each channel as a grey picture' },
     };
-    yield {
-      type: 'artifact',
-      artifact: { ...about, kind: 'tensor', name: 'dream', shape: picture.shape.slice(1), data: new Float32Array(await picture.data()) },
-    };
-    yield {
-      type: 'artifact',
-      artifact: {
-        ...about,
-        kind: 'plot',
-        name: 'objective',
-        plot: linePlot({
-          title: 'Objective during the dream',
-          xLabel: 'iteration',
-          yLabel: 'objective',
-          series: [...series].map(([name, values]) => ({ name, points: values.map((value, i) => [i, value] as const) })),
-        }),
+  yield tensorArtifact(NAME, result, about);
+  yield seriesPlot({ name: 'objective', title: 'Objective during the dream', yLabel: 'objective' }, result.series, about);
+  yield* animationArtifact(result.frames, options.animation, about);
+}
+
+interface Planned {
+  readonly course: Course;
+  readonly layers: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** The octaves of one picture. */
+export async function courseOf(context: RunContext, options: DreamOptions, start: Start): Promise<Planned> {
+  const all = turns(context.model, options);
+  const layers = layersOf(all);
+  const model = await modelFor(context.model, layers, seenAtOnce(start.size, options), NAME);
+  const guide = await guideCanvas(context, options, start.size);
+  const source = guide ? guidedObjective(model, guide, options) : plainObjective(options);
+  const sizes = plannedSizes(model, layers, start.size, options);
+  const bases = basePictures(start, sizes);
+  const spec = model.input;
+  const range = clampRange(options.clamp, spec);
+  const tilePlans = sizes.map((size) => planTiles(model, layers, size, options));
+  const stages: Stage[] = sizes.map((size, i) => {
+    const tiles = tilePlans[i];
+    return dreamStage(
+      { model, turns: all, source, size, jitter: options.jitter, ...(tiles && { tiles }), signal: context.signal },
+      {
+        label: `octave ${i + 1}/${sizes.length} (${size[1]}×${size[0]})`,
+        iterations: options.iterations,
+        begin: (before) => bases.begin(i, before),
       },
-    };
-    if (frames.length > 1)
-      yield { type: 'artifact', artifact: { ...about, kind: 'animation', name: 'animation', frames, delay: FRAME_DELAY } };
-  } finally {
-    dispose([base, ...(result ? [result.picture] : [])]);
-  }
+    );
+  });
+  const warnings = [
+    ...(sizes.length < options.octaves
+      ? [`${sizes.length} of ${options.octaves} octaves; the smaller ones do not reach ${layers.join(', ')}`]
+      : []),
+    ...tileWarning(
+      options,
+      tilePlans.some((plan) => plan !== undefined),
+    ),
+  ];
+  const course: Course = {
+    ...(start.input === undefined ? {} : { input: start.input }),
+    label: start.input ?? options.start,
+    stages,
+    rule: stepRule(options.stepRule),
+    regularisers: regularisers(options, spec),
+    ...(options.guard && range && { guard: range }),
+    picture: async (canvas) => framePicture(canvas, spec),
+    frameEvery: options.frameEvery,
+    frameSize: start.size,
+  };
+  return { course, layers, warnings };
+}
+
+/** The picture an octave begins with: its base plus the detail of the octave before. Levels that are no longer needed are let go. */
+function basePictures(start: Start, sizes: Parameters<typeof pyramid>[1]) {
+  let levels: (Canvas | undefined)[] | undefined;
+  return {
+    async begin(octave: number, before: Canvas | undefined): Promise<Canvas> {
+      levels ??= pyramid(await start.canvas(), sizes);
+      const [last, base] = [octave > 0 ? levels[octave - 1] : undefined, levels[octave]];
+      levels.fill(undefined, 0, octave);
+      if (octave === sizes.length - 1) levels.fill(undefined);
+      if (!base) throw new Error('an octave without a base picture');
+      return before && last ? carryDetail(before, last, base) : base;
+    },
+  };
 }

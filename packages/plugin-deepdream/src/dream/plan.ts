@@ -1,11 +1,14 @@
-import { type Extent, inferShapes, type LayerName, l2Norm, type Model, type Objective, sum } from '@featurescope/core';
-import { noSuchSize, weightsDoNotMatch } from '../errors.js';
-import { octaveSizes } from './octaves.js';
+import { type Extent, inferShapes, type LayerName, type Model } from '@featurescope/core';
+import { badCycle, cycleAndLayers, noSuchSize, weightsDoNotMatch } from '../errors.js';
+import { octaveSizes } from '../loop/octaves.js';
+import { stepSizes } from '../loop/options.js';
 import type { DreamOptions } from './options.js';
 
 /** Longest distance in the input between neighbouring positions of the layer chosen by default. */
 const DEFAULT_JUMP = 8;
 const DEFAULT_KINDS: readonly string[] = ['relu', 'leakyRelu', 'concat', 'clip'];
+/** Step of google/deepdream, in grey levels. */
+const DEFAULT_STEP = 1.5;
 
 /** The layer that is excited when none is named: the last whose positions are at most 8 pixels apart. It sees objects, and is fine enough for many. */
 export function defaultLayer(model: Pick<Model, 'layers' | 'logits'>): LayerName {
@@ -16,16 +19,41 @@ export function defaultLayer(model: Pick<Model, 'layers' | 'logits'>): LayerName
   return maps.at(-1)?.name ?? model.logits;
 }
 
-/** The layers asked for, or the default one. */
-export const chosenLayers = (model: Model, options: DreamOptions): LayerName[] =>
-  options.layers?.map((layer) => model.layer(layer).name) ?? [defaultLayer(model)];
-
-/** scale · Σ weight · ‖a‖² over the layers. */
-export function dreamObjective(layers: readonly LayerName[], options: DreamOptions): Objective {
-  const { weights } = options;
-  if (weights && weights.length !== layers.length) throw weightsDoNotMatch(weights.length, layers.length);
-  return sum(layers.map((layer, i) => l2Norm(layer).times(weights?.[i] ?? 1))).times(options.objectiveScale);
+/** Layers with their weights that are excited together by one step. */
+export interface Turn {
+  readonly layers: readonly { readonly layer: LayerName; readonly weight: number }[];
+  /** Per channel, in input units. */
+  readonly step: readonly number[];
 }
+
+/** What each iteration does in turn: one step for all layers, or one for each of a cycle. @throws FeaturescopeError for what does not go together */
+export function turns(model: Model, options: DreamOptions): Turn[] {
+  const { cycle, layers, weights } = options;
+  if (cycle) {
+    if (layers ?? weights) throw cycleAndLayers(layers ? '--layers' : '--weights');
+    return cycle.map((text) => {
+      const [name = '', given, ...rest] = splitAtLast(text);
+      const step = given === undefined ? options.step : Number(given);
+      if (name === '' || rest.length > 0 || (step !== undefined && !(step > 0 && Number.isFinite(step)))) throw badCycle(text);
+      const { name: layer } = model.layer(reference(name));
+      return { layers: [{ layer, weight: 1 }], step: stepSizes(model.input, { ...options, step }, DEFAULT_STEP, 'dream') };
+    });
+  }
+  const names = layers?.map((layer) => model.layer(layer).name) ?? [defaultLayer(model)];
+  if (weights && weights.length !== names.length) throw weightsDoNotMatch(weights.length, names.length);
+  const together = names.map((layer, i) => ({ layer, weight: weights?.[i] ?? 1 }));
+  return [{ layers: together, step: stepSizes(model.input, options, DEFAULT_STEP, 'dream') }];
+}
+
+/** `name@step`; names may hold an @ of their own when a step follows. */
+function splitAtLast(text: string): string[] {
+  const at = text.lastIndexOf('@');
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+const reference = (name: string): string | number => (/^\d+$/.test(name) ? Number(name) : name);
+
+export const layersOf = (all: readonly Turn[]): LayerName[] => [...new Set(all.flatMap(({ layers }) => layers.map(({ layer }) => layer)))];
 
 /** Whether a picture of this size reaches all the layers. */
 export function fits(model: Model, layers: readonly LayerName[], size: Extent): boolean {
@@ -37,8 +65,22 @@ export function fits(model: Model, layers: readonly LayerName[], size: Extent): 
   }
 }
 
-/** Octave sizes from small to large, without those too small for the layers. @throws FeaturescopeError when not even the full size fits */
-export function plannedSizes(model: Model, layers: readonly LayerName[], full: Extent, options: DreamOptions): Extent[] {
-  if (!fits(model, layers, full)) throw noSuchSize(full, layers, model);
-  return octaveSizes(full, options.octaves, options.octaveScale).filter((size) => fits(model, layers, size));
+/** The model, or where its dense layers do not take this size, the same with dense layers as convolutions. @throws FeaturescopeError when neither takes it */
+export async function modelFor(model: Model, layers: readonly LayerName[], size: Extent, visualizer: string): Promise<Model> {
+  if (fits(model, layers, size)) return model;
+  const spread = await model.convolutional();
+  if (fits(spread, layers, size)) return spread;
+  throw noSuchSize(visualizer, size, layers, model);
 }
+
+/** What a pass sees of a picture of this size: all of it, or a tile of the size asked for. */
+export const seenAtOnce = (size: Extent, { tileSize }: Pick<DreamOptions, 'tileSize'>): Extent =>
+  tileSize ? [Math.min(tileSize[0], size[0]), Math.min(tileSize[1], size[1])] : size;
+
+/** Octave sizes from small to large, without those too small for the layers. */
+export const plannedSizes = (
+  model: Model,
+  layers: readonly LayerName[],
+  full: Extent,
+  options: Pick<DreamOptions, 'octaves' | 'octaveScale' | 'tileSize'>,
+): Extent[] => octaveSizes(full, options.octaves, options.octaveScale).filter((size) => fits(model, layers, seenAtOnce(size, options)));

@@ -1,54 +1,84 @@
-import type { Model, Objective, Random } from '@featurescope/core';
-import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Box, Model, Objective, Random } from '@featurescope/core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import type { Parameterisation } from '../parameterisation/parameterisation.js';
+import type { Transform } from '../transforms/transform.js';
+import { type Canvas, readAll } from './canvas.js';
+import { fieldOfTensor, type GradientField } from './gradient-field.js';
 import { shift } from './shift.js';
-import { applyStepRule, type StepRule, type StepState } from './step-rules.js';
 
-export interface Ascent {
+/** Value and gradient of an objective on a canvas. */
+export interface Evaluation {
+  readonly value: number;
+  /** Numbers of this step by the name of their metric series. */
+  readonly series: ReadonlyMap<string, number>;
+  /** Numbers that are kept for the result but are no metric. */
+  readonly notes?: ReadonlyMap<string, number>;
+  readonly gradient: GradientField;
+}
+
+/** What is between the canvas and the network. */
+export interface View {
+  /** Parameters → what the network sees. In a tidy of the caller. */
+  look(parameters: Tensor4D): Tensor4D;
+  /** Its adjoint at these parameters: gradient of what the network sees → gradient of the parameters. In a tidy of the caller. */
+  pull(parameters: Tensor4D, gradient: Tensor4D): Tensor4D;
+}
+
+/** A circular shift. */
+export const shifted = (dy: number, dx: number): View => ({
+  look: (picture) => shift(picture, dy, dx),
+  pull: (_, gradient) => shift(gradient, -dy, -dx),
+});
+
+/** A circular shift by up to `jitter` pixels. */
+export const jittered = (jitter: number, random: Random): View => shifted(random.integer(-jitter, jitter), random.integer(-jitter, jitter));
+
+/** A parameterisation, transformed at random. */
+export function transformed(parameterisation: Parameterisation, transforms: readonly Transform[], random: Random): View {
+  const maps = transforms.map((transform, i) => transform.draw(random.fork(i)));
+  const look = (parameters: Tensor4D): Tensor4D => maps.reduce((picture, map) => map(picture), parameterisation.picture(parameters));
+  return { look, pull: (parameters, gradient) => tf.grad((p) => look(p as Tensor4D))(parameters, gradient) as Tensor4D };
+}
+
+export interface EvaluationRequest {
   readonly model: Model;
   readonly objective: Objective;
-  readonly rule: StepRule;
-  /** Step size per channel, in input units. */
-  readonly step: Tensor1D;
-  /** Largest shift in pixels. */
-  readonly jitter: number;
-  /** Lowest and highest value per channel; left out: unbounded. */
-  readonly range?: readonly [low: Tensor1D, high: Tensor1D];
+  readonly view: View;
+  /** Layers whose activations `observe` reads. */
+  readonly wanted?: readonly string[];
+  /** Numbers to record besides those of the objective. */
+  observe?(
+    activations: ReadonlyMap<string, Tensor4D>,
+  ): Promise<Pick<Evaluation, 'notes'> & { readonly series?: ReadonlyMap<string, number> }>;
+  /** A series for the term of an objective that has one only: for phases that take turns. */
+  readonly everySeries?: boolean;
   readonly signal: AbortSignal;
 }
 
-export interface AscentStep {
-  readonly picture: Tensor4D;
-  readonly state?: StepState;
-  /** Value of the objective before the step. */
-  readonly value: number;
-  readonly terms: ReadonlyMap<string, number>;
-}
-
-const clampTo = (picture: Tensor4D, range: Ascent['range']): Tensor4D =>
-  range ? tf.minimum(tf.maximum(picture, range[0]), range[1]) : picture;
-
-/**
- * One step of gradient ascent on the picture [1, H, W, C]: shift by a random (dy, dx), x ← clamp(x + η · direction(∂J/∂x)), shift back.
- * The caller disposes the old picture and state.
- */
-export async function ascend(ascent: Ascent, picture: Tensor4D, random: Random, previous?: StepState): Promise<AscentStep> {
-  const { jitter } = ascent;
-  const dy = random.integer(-jitter, jitter);
-  const dx = random.integer(-jitter, jitter);
-  const shifted = shift(picture, dy, dx);
+/** One pass over the whole canvas. */
+export async function evaluate(canvas: Canvas, request: EvaluationRequest): Promise<Evaluation> {
+  const { model, objective, view, wanted = [], observe, everySeries = false, signal } = request;
+  const parameters = readAll(canvas);
+  const seen = tf.tidy(() => view.look(parameters));
   try {
-    const { value, terms, gradient } = await ascent.model.gradient(shifted, ascent.objective, { signal: ascent.signal });
+    const { value, terms, gradient, activations } = await model.gradient(seen, objective, { signal, wanted });
     try {
-      const aligned = shift(gradient, -dy, -dx);
-      const { direction, state } = applyStepRule(ascent.rule, aligned, previous);
-      const next = tf.tidy(() => clampTo(tf.add(picture, tf.mul(direction, ascent.step)), ascent.range));
-      tf.dispose([aligned, direction]);
-      return { picture: next, value, terms, ...(state && { state }) };
+      const { series, notes } = observe ? await observe(activations) : {};
+      const named = terms.size > 1 || everySeries ? [...terms] : [];
+      return {
+        value,
+        series: new Map([...named, ...(series ?? [])]),
+        ...(notes && { notes }),
+        gradient: fieldOfTensor(tf.tidy(() => view.pull(parameters, gradient))),
+      };
     } finally {
-      gradient.dispose();
+      tf.dispose([gradient, ...activations.values()]);
     }
   } finally {
-    shifted.dispose();
+    tf.dispose([parameters, seen]);
   }
 }
+
+/** Evaluates the canvas, or the part of it that `box` names. */
+export type Evaluate = (canvas: Canvas, random: Random, box?: Box) => Promise<Evaluation>;

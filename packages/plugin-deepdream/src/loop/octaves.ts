@@ -1,6 +1,6 @@
 import type { Extent } from '@featurescope/core';
-import type { Tensor4D } from '@tensorflow/tfjs-core';
-import * as tf from '@tensorflow/tfjs-core';
+import { blank, type Canvas } from './canvas.js';
+import { resample } from './resample.js';
 
 /**
  * Sizes of the octaves from small to large: each is the next one divided by `scale` and rounded, the last one is `full`
@@ -16,23 +16,22 @@ export function octaveSizes(full: Extent, octaves: number, scale: number): Exten
   return sizes;
 }
 
-/** Bilinear resizing of [1, H, W, C]. */
-export const resize = (picture: Tensor4D, size: Extent): Tensor4D =>
-  picture.shape[1] === size[0] && picture.shape[2] === size[1]
-    ? tf.clone(picture)
-    : tf.image.resizeBilinear(picture, [size[0], size[1]], false, true);
-
 /** The base picture at every size, each level made from the next larger one. */
-export function pyramid(base: Tensor4D, sizes: readonly Extent[]): Tensor4D[] {
-  const levels: Tensor4D[] = [];
+export function pyramid(base: Canvas, sizes: readonly Extent[]): Canvas[] {
+  const levels: Canvas[] = [];
   let level = base;
   for (const size of [...sizes].reverse()) {
-    level = resize(level, size);
+    level = resample(level, size);
     levels.unshift(level);
   }
   return levels;
 }
 
 /** Detail is what dreaming added: the picture minus the base of its octave. It is carried to the next octave by resizing. */
-export const carryDetail = (picture: Tensor4D, base: Tensor4D, nextBase: Tensor4D): Tensor4D =>
-  tf.tidy(() => tf.add(nextBase, resize(tf.sub(picture, base), [nextBase.shape[1], nextBase.shape[2]])));
+export function carryDetail(picture: Canvas, base: Canvas, nextBase: Canvas): Canvas {
+  const detail = blank(picture.shape);
+  for (let i = 0; i < detail.data.length; i++) detail.data[i] = (picture.data[i] ?? 0) - (base.data[i] ?? 0);
+  const result = resample(detail, [nextBase.shape[1], nextBase.shape[2]]);
+  for (let i = 0; i < result.data.length; i++) result.data[i] = (result.data[i] ?? 0) + (nextBase.data[i] ?? 0);
+  return result;
+}

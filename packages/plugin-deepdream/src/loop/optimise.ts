@@ -1,107 +1,140 @@
-import type { Extent, Image, RunContext, VisualizerEvent } from '@featurescope/core';
-import { dispose, type Tensor4D } from '@tensorflow/tfjs-core';
-import { diverged } from '../errors.js';
-import { type Ascent, ascend } from './ascent.js';
+import type { Image, RunContext, VisualizerEvent } from '@featurescope/core';
+import { noMemory } from './advance.js';
+import { type Canvas, isFiniteThroughout } from './canvas.js';
+import type { Course } from './course.js';
 import { animationFrame, isInAnimation } from './frames.js';
-import { type Climber, type Interrupted, record } from './journal.js';
-import { carryDetail, pyramid } from './octaves.js';
-import type { DreamOptions } from './options.js';
-import { pictureOf } from './picture.js';
-import type { Start } from './start.js';
-import type { StepState } from './step-rules.js';
+import { type Divergence, isSaturated, shareAtEnds } from './guard.js';
+import { type Iterated, iterate } from './iteration.js';
+import { type Progress, record, recordedBytes } from './journal.js';
+import { workspace } from './workspace.js';
 
 /** Name of the series that has the whole objective. */
-const OBJECTIVE = 'objective';
-/** Iterations between two recordings of the progress. */
+export const OBJECTIVE = 'objective';
+/** Iterations between two recordings of the progress, where a recording is small, and at most. */
 const RECORD_EVERY = 10;
+const RECORD_AT_LEAST_EVERY = 50;
+/** Bytes of a recording that is small. */
+const SMALL_RECORDING = 2 ** 23;
 
-interface Task {
-  readonly start: Start;
+export interface Optimised {
+  readonly canvas: Canvas;
+  readonly series: ReadonlyMap<string, readonly number[]>;
+  readonly notes: ReadonlyMap<string, readonly number[]>;
+  readonly frames: readonly Image[];
+  /** Iterations behind `canvas`. */
+  readonly iterations: number;
+  /** Why it ended early: `canvas` is the last good one. */
+  readonly divergence?: Divergence;
+}
+
+export interface Place {
   readonly index: number;
   readonly total: number;
-  /** The picture to start from, and the sizes to work at, from small to large; the last is that of `base`. */
-  readonly base: Tensor4D;
-  readonly sizes: readonly Extent[];
 }
 
-export interface Climbed {
-  readonly picture: Tensor4D;
-  readonly series: ReadonlyMap<string, readonly number[]>;
-  readonly frames: readonly Image[];
-}
+type Lists = Map<string, number[]>;
 
-/** Gradient ascent through all octaves, each starting from its base picture plus the detail of the octave before. The caller disposes the picture. */
-export async function* climb(
-  context: RunContext,
-  options: DreamOptions,
-  ascent: Ascent,
-  task: Task,
-  saved: Interrupted | undefined,
-): AsyncGenerator<VisualizerEvent, Climbed> {
-  const { model, random, signal, state, codec } = context;
-  const { sizes, index } = task;
-  const bases = pyramid(task.base, sizes);
-  const frames = [...(saved?.frames ?? [])];
-  const series = new Map([...(saved?.series ?? [])].map(([name, values]) => [name, [...values]]));
-  const steps = options.iterations * sizes.length;
-  const full = sizes[sizes.length - 1] as Extent;
-  let { picture, stepState } = saved?.climber() ?? startAt(bases[0] as Tensor4D);
-  let finished = false;
+/**
+ * The loop that all visualizers here share: through the stages of a course, each iteration runs its phases in turn, each phase is a step of
+ * gradient ascent followed by the regularisers. Goes on from `saved`, and ends early, with the last good picture, when the picture diverges.
+ */
+export async function* optimise(
+  context: Pick<RunContext, 'random' | 'signal' | 'state' | 'codec'>,
+  course: Course,
+  { index, total }: Place,
+  saved?: Progress,
+): AsyncGenerator<VisualizerEvent, Optimised> {
+  const { random, signal, state, codec } = context;
+  const { stages, frameEvery, stepsBefore = 0, kept = new Map<string, Canvas>() } = course;
+  const named = course.input === undefined ? {} : { input: course.input };
+  const steps = stages.reduce((sum, { iterations }) => sum + iterations, 0);
+  const series = copied(saved?.series);
+  const notes = copied(saved?.notes);
+  const frames = [...(saved?.frames ?? course.frames ?? [])];
+  let canvas = saved?.canvas;
+  let memory = saved?.memory ?? noMemory;
+  const open = new Set(stages);
+  let done = 0;
   try {
-    for (let octave = saved?.octave ?? 0; octave < sizes.length; octave++) {
-      const from = octave === saved?.octave ? saved.iteration : 0;
-      if (from === 0 && octave > 0) {
-        const carried = carryDetail(picture, bases[octave - 1] as Tensor4D, bases[octave] as Tensor4D);
-        dispose([picture, ...momentsOf(stepState)]);
-        picture = carried;
-        stepState = undefined;
+    for (const [i, stage] of stages.entries()) {
+      if (i < (saved?.stage ?? 0)) {
+        done += stage.iterations;
+        continue;
       }
-      for (let iteration = from; iteration < options.iterations; iteration++) {
+      const from = saved && i === saved.stage ? saved.iteration : 0;
+      if (from === 0) {
+        canvas = await stage.begin(canvas);
+        memory = noMemory;
+      }
+      if (!canvas) throw new Error('a stage without a canvas');
+      const atStart = course.guard && from === 0 ? shareAtEnds(canvas, course.guard) : (notes.get(AT_ENDS)?.[i] ?? 0);
+      if (from === 0) append(notes, AT_ENDS, atStart);
+      done += from;
+      let before = canvas;
+      const space = workspace(canvas.shape);
+      for (let iteration = from; iteration < stage.iterations; iteration++) {
         signal.throwIfAborted();
-        const step = octave * options.iterations + iteration;
-        const next = await ascend(ascent, picture, random.fork(`${index}/${octave}/${iteration}`), stepState);
-        dispose([picture, ...momentsOf(stepState)]);
-        picture = next.picture;
-        stepState = next.state;
-        if (Number.isNaN(next.value)) throw diverged(step, options.step);
-
-        for (const [name, value] of seriesOf(next.value, next.terms)) {
-          const values = series.get(name) ?? [];
-          values.push(value);
-          series.set(name, values);
-          yield { type: 'metric', series: name, step, value, ...named(task) };
+        const place = { into: space.next(canvas), space };
+        const draw = random.fork(`${index}/${i}/${iteration}`);
+        const next = await iterate(course, stage.phases, { canvas, memory }, place, draw, iteration);
+        const step = stepsBefore + done;
+        const isLast = iteration + 1 === stage.iterations;
+        const recordNow = isLast || (iteration + 1) % recordingInterval({ canvas, memory, frames, kept }) === 0;
+        const divergence = divergenceOf(next, course, atStart);
+        if (divergence) {
+          yield { type: 'progress', done: (index + 1) * steps, total: total * steps, label: `${course.label}, stopped` };
+          // Where not even the objective is finite, nothing was written over the picture before.
+          const good = next.stepped ? canvas : before;
+          return { canvas: good, series, notes, frames, iterations: done, divergence };
         }
-        if (options.frameEvery > 0 && (step + 1) % options.frameEvery === 0) {
-          const image = await pictureOf(picture, model.input);
-          const isKept = isInAnimation((step + 1) / options.frameEvery, Math.floor(steps / options.frameEvery));
-          if (isKept) frames.push(await animationFrame(codec, image, full));
-          yield { type: 'frame', step, image, ...named(task) };
+        before = canvas;
+        ({ canvas, memory } = next);
+        done++;
+        append(series, OBJECTIVE, next.value);
+        yield { type: 'metric', series: OBJECTIVE, step, value: next.value, ...named };
+        for (const [name, value] of next.series) {
+          append(series, name, value);
+          yield { type: 'metric', series: name, step, value, ...named };
         }
-        const last = iteration + 1 === options.iterations;
-        if (last || (iteration + 1) % RECORD_EVERY === 0) {
-          const next = last ? { octave: octave + 1, iteration: 0 } : { octave, iteration: iteration + 1 };
-          await record(state, { start: index, ...next, picture, ...(stepState && { stepState }), series, frames });
+        for (const [name, value] of next.notes) append(notes, name, value);
+        if (frameEvery > 0 && done % frameEvery === 0) {
+          const image = await course.picture(canvas);
+          if (isInAnimation(done / frameEvery, Math.floor(steps / frameEvery)))
+            frames.push(await animationFrame(codec, image, course.frameSize));
+          yield { type: 'frame', step, image, ...named };
         }
-        yield { type: 'progress', done: index * steps + step + 1, total: task.total * steps, label: labelOf(task, octave) };
+        if (recordNow) {
+          const place = isLast ? { stage: i + 1, iteration: 0 } : { stage: i, iteration: iteration + 1 };
+          await record(state, { course: index, ...place, canvas, memory, series, notes, frames, kept });
+        }
+        yield { type: 'progress', done: index * steps + done, total: total * steps, label: `${course.label}, ${stage.label}` };
       }
+      open.delete(stage);
+      stage.close?.();
     }
-    finished = true;
-    return { picture, series, frames };
+    if (!canvas) throw new Error('a course without a stage');
+    return { canvas, series, notes, frames, iterations: done };
   } finally {
-    dispose([...bases, ...momentsOf(stepState)]);
-    if (!finished) picture.dispose();
+    for (const stage of open) stage.close?.();
   }
 }
 
-const named = ({ start }: Task): { input?: string } => (start.input === undefined ? {} : { input: start.input });
+/** Share of values at the ends of the range when each stage began. */
+const AT_ENDS = 'at-ends';
 
-const labelOf = ({ start, sizes }: Task, octave: number): string =>
-  `${start.input ?? 'noise'}, octave ${octave + 1}/${sizes.length} (${sizes[octave]?.[1]}×${sizes[octave]?.[0]})`;
+function divergenceOf({ value, canvas }: Iterated, { guard }: Course, atStart: number): Divergence | undefined {
+  if (!Number.isFinite(value) || !isFiniteThroughout(canvas)) return 'non-finite';
+  return guard && isSaturated(canvas, guard, atStart) ? 'saturated' : undefined;
+}
 
-const startAt = (base: Tensor4D): Climber => ({ picture: base.clone() });
+const recordingInterval = (what: Parameters<typeof recordedBytes>[0]): number =>
+  Math.min(RECORD_AT_LEAST_EVERY, RECORD_EVERY * Math.ceil(recordedBytes(what) / SMALL_RECORDING));
 
-const momentsOf = (state: StepState | undefined): Tensor4D[] => (state ? [state.first, state.second] : []);
+const copied = (lists: ReadonlyMap<string, readonly number[]> | undefined): Lists =>
+  new Map([...(lists ?? [])].map(([name, values]) => [name, [...values]]));
 
-/** The objective, and its terms where there are several. */
-const seriesOf = (value: number, terms: ReadonlyMap<string, number>): (readonly [string, number])[] =>
-  terms.size > 1 ? [[OBJECTIVE, value], ...terms] : [[OBJECTIVE, value]];
+function append(lists: Lists, name: string, value: number): void {
+  const values = lists.get(name) ?? [];
+  values.push(value);
+  lists.set(name, values);
+}

@@ -1,61 +1,112 @@
-import type { Extent, Input, Model, Random, RunContext } from '@featurescope/core';
-import { type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
+import type { Extent, Input, InputSpec, Random, RunContext } from '@featurescope/core';
+import { z } from 'zod';
 import { nothingToStartFrom, twoSizes } from '../errors.js';
-import type { DreamOptions } from './options.js';
+import { blank, type Canvas } from './canvas.js';
 import { pixelRange } from './range.js';
 
-/** A picture to dream on. */
+export const START_KINDS = ['input', 'uniform', 'gaussian', 'flat'] as const;
+
+const side = z.number().int().min(8).max(16_384);
+
+/** Option fields that say where to start; spread them into the options of a visualizer. */
+export const startOptions = <K extends (typeof START_KINDS)[number]>(start: K) =>
+  ({
+    start: z
+      .enum(START_KINDS)
+      .default(start)
+      .describe('start from the inputs, from uniform noise over the pixel range, from gaussian noise, or from one value everywhere'),
+    startValue: z
+      .number()
+      .optional()
+      .describe(
+        "value of a flat start and middle of gaussian noise, in the network's input units; left out: 0 where the preprocessing subtracts a mean, else the middle of the pixel range",
+      ),
+    startDeviation: z.number().positive().max(1000).default(25).describe('deviation of gaussian noise, in grey levels of 255'),
+    size: z.tuple([side, side]).optional().describe('height,width of the picture to work on, in pixels; left out: that of the input'),
+    longSide: side.optional().describe('longer side of the picture to work on, in pixels, keeping its proportions; not together with size'),
+  }) as const;
+
+const schema = z.object(startOptions('input'));
+export type StartOptions = z.output<typeof schema>;
+
+/** A picture to start from. */
 export interface Start {
   /** Name of the input; left out for noise. */
   readonly input?: string;
   readonly size: Extent;
-  /** [1, H, W, C] in input units; the caller disposes it. */
-  picture(): Promise<Tensor4D>;
+  /** [1, H, W, C] in input units. */
+  canvas(): Promise<Canvas>;
 }
 
-/** Uniform noise over the pixel range. */
-function noise(model: Model, size: Extent, random: Random): Tensor4D {
-  const { channels } = model.input;
-  const { min, max } = pixelRange(model.input);
-  const data = random.fillUniform(new Float32Array(size[0] * size[1] * channels), 0, 1);
+/** Value of a start without contrast: 0 is the mean picture of a network whose preprocessing subtracts one. */
+export function neutralValue(spec: InputSpec, channel: number): number {
+  const { min, max } = pixelRange(spec);
+  const [low, high] = [min[channel] ?? 0, max[channel] ?? 0];
+  return low < 0 && high > 0 ? 0 : (low + high) / 2;
+}
+
+/** Noise, or one value everywhere. */
+function made(kind: Exclude<StartOptions['start'], 'input'>, options: StartOptions, spec: InputSpec, size: Extent, random: Random): Canvas {
+  const canvas = blank([1, size[0], size[1], spec.channels]);
+  const { data } = canvas;
+  const { min, max } = pixelRange(spec);
+  if (kind === 'uniform') random.fillUniform(data, 0, 1);
+  if (kind === 'gaussian') random.fillNormal(data, 0, options.startDeviation / 255);
   for (let i = 0; i < data.length; i++) {
-    const low = min[i % channels] ?? 0;
-    const high = max[i % channels] ?? 0;
-    data[i] = low + (high - low) * (data[i] ?? 0);
+    const c = i % spec.channels;
+    const [low, high] = [min[c] ?? 0, max[c] ?? 0];
+    const from = kind === 'uniform' ? low : (options.startValue ?? neutralValue(spec, c));
+    data[i] = from + (high - low) * (data[i] ?? 0);
   }
-  return tensor4d(data, [1, size[0], size[1], channels]);
+  return canvas;
 }
 
 /** The size asked for, of a picture of this size. @throws FeaturescopeError when it is asked for in two ways */
-function wantedSize({ size, longSide }: DreamOptions, natural: Extent): Extent {
+export function wantedSize({ size, longSide }: Pick<StartOptions, 'size' | 'longSide'>, natural: Extent): Extent {
   if (size && longSide !== undefined) throw twoSizes();
   if (longSide === undefined) return size ?? natural;
   const scale = longSide / Math.max(...natural);
   return [Math.max(1, Math.round(natural[0] * scale)), Math.max(1, Math.round(natural[1] * scale))];
 }
 
-const fromInput = (input: Input, model: Model, options: DreamOptions): Start => {
-  const size = input.raw ? input.size : wantedSize(options, input.size);
-  return { input: input.name, size, picture: () => input.tensor(model.input, size) };
-};
-
-/** Everything that the run dreams on. @throws FeaturescopeError when there is nothing to start from */
-export function starts(context: RunContext, options: DreamOptions): Start[] {
-  const { model, inputs, random } = context;
-  if (options.start === 'noise') {
-    const size = wantedSize(options, model.input.size);
-    return [{ size, picture: async () => noise(model, size, random.fork('start')) }];
+/** A picture or array as a canvas, in the network's input units. */
+export async function canvasOf(input: Input, spec: InputSpec, size: Extent): Promise<Canvas> {
+  const tensor = await input.tensor(spec, size);
+  try {
+    return { shape: tensor.shape, data: new Float32Array(await tensor.data()) };
+  } finally {
+    tensor.dispose();
   }
-  if (inputs.length === 0) throw nothingToStartFrom();
-  return inputs.map((input) => fromInput(input, model, options));
+}
+
+/** Everything to start from. @throws FeaturescopeError when there is nothing; `natural` is the size of noise that nobody gave one for */
+export function starts(
+  { model, inputs, random }: Pick<RunContext, 'model' | 'inputs' | 'random'>,
+  options: StartOptions,
+  visualizer: string,
+  natural = model.input.size,
+): Start[] {
+  const kind = options.start;
+  if (kind !== 'input') {
+    const size = wantedSize(options, natural);
+    return [{ size, canvas: async () => made(kind, options, model.input, size, random.fork('start')) }];
+  }
+  if (inputs.length === 0) throw nothingToStartFrom(visualizer);
+  return inputs.map((input) => {
+    const size = input.raw ? input.size : wantedSize(options, input.size);
+    return { input: input.name, size, canvas: () => canvasOf(input, model.input, size) };
+  });
 }
 
 /** What was given but has no effect, in words. */
-export function withoutEffect({ inputs }: Pick<RunContext, 'inputs'>, { start, size, longSide }: DreamOptions): string[] {
-  if (start === 'noise') return inputs.length > 0 ? ['the inputs are not used: --start noise starts from noise'] : [];
+export function withoutEffect({ inputs }: Pick<RunContext, 'inputs'>, { start, size, longSide, startValue }: StartOptions): string[] {
+  const messages: string[] = [];
+  if (startValue !== undefined && (start === 'input' || start === 'uniform'))
+    messages.push(`--start-value has no effect with --start ${start}`);
+  if (start !== 'input') return inputs.length > 0 ? [...messages, `the inputs are not used: --start ${start} makes a picture`] : messages;
   const arrays = inputs.filter(({ raw }) => raw).map(({ name }) => name);
   const sized = size !== undefined || longSide !== undefined;
-  return sized && arrays.length > 0
-    ? [`--size and --long-side do not apply to arrays, which are fed as they are: ${arrays.join(', ')}`]
-    : [];
+  if (sized && arrays.length > 0)
+    messages.push(`--size and --long-side do not apply to arrays, which are fed as they are: ${arrays.join(', ')}`);
+  return messages;
 }

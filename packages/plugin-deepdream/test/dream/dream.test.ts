@@ -16,7 +16,7 @@ import { describe, expect, it } from 'vitest';
 import { dream } from '../../src/index.js';
 
 testVisualizer(dream, { describe, it, options: { layers: ['relu1', 'conv2'], iterations: 3, octaves: 2, jitter: 2 } });
-testVisualizer(dream, { describe, it, options: { start: 'noise', stepRule: 'adam', iterations: 12, octaves: 1, frameEvery: 0 } });
+testVisualizer(dream, { describe, it, options: { start: 'uniform', stepRule: 'adam', iterations: 12, octaves: 1, frameEvery: 0 } });
 
 type Given = Parameters<typeof dream>[0];
 
@@ -102,7 +102,7 @@ describe('dream', () => {
     await expect(events({ stepRule: 'fixed' })).rejects.toThrow(/--step-rule fixed needs --step/);
     await expect(events({ layers: ['relu1'], weights: [1, 2] })).rejects.toThrow(/2 weights for 1 layers/);
     await expect(events({ layers: ['rellu1'] })).rejects.toThrow(/relu1/);
-    await expect(events({}, [])).rejects.toThrow(/--start noise/);
+    await expect(events({}, [])).rejects.toThrow(/--start uniform/);
     expect(() => dream({ octaveScale: 1 })).toThrow(/octaveScale|octave-scale/);
   });
 });
@@ -127,7 +127,7 @@ describe('the size to work at', () => {
     expect(await warnings({ ...short, size: [17, 13] })).toEqual([
       expect.stringContaining('do not apply to arrays, which are fed as they are: array'),
     ]);
-    expect(await warnings({ ...short, start: 'noise' })).toEqual([expect.stringContaining('inputs are not used')]);
+    expect(await warnings({ ...short, start: 'uniform' })).toEqual([expect.stringContaining('inputs are not used')]);
     expect(await warnings(short)).toEqual([]);
   });
 });

@@ -79,14 +79,35 @@ describe('a tiny picture', () => {
   });
 });
 
-it('says so when the steps are so large that no number is left', async () => {
-  const model = await tinyModel();
-  const loud: Given = { layers: ['conv2'], iterations: 20, octaves: 1, stepRule: 'fixed', step: 1e38, clamp: false };
-  await expect(collect(start(model, loud, { inputs: [waves(9, 7, 3)] }))).rejects.toMatchObject({
-    code: 'dream/diverged',
-    category: 'failure',
+describe('a dream that diverges', () => {
+  const warningsOf = (all: readonly VisualizerEvent[]) => all.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
+
+  it('keeps the last picture whose values are numbers, and says so', async () => {
+    const model = await tinyModel();
+    const loud: Given = { layers: ['conv2'], iterations: 20, octaves: 1, stepRule: 'fixed', step: 1e30, clamp: false, guard: false };
+    const all = await collect(start(model, loud, { inputs: [waves(9, 7, 3)] }));
+    expect(warningsOf(all)).toEqual([expect.stringMatching(/not numbers.*stopped after \d iterations.*smaller --step/)]);
+    expect(tensorOf(all).data.every(Number.isFinite)).toBe(true);
+    const objectives = all.flatMap((event) => (event.type === 'metric' ? [event.value] : []));
+    expect(objectives.every(Number.isFinite)).toBe(true);
+    expect(objectives.length).toBeLessThan(20);
+    model.dispose();
   });
-  model.dispose();
+
+  it('stops when most of the picture is saturated, unless the guard is off', async () => {
+    const model = await tinyModel();
+    const inputs = [pictureInput('a', syntheticPicture(1, [12, 14]))];
+    const loud: Given = { layers: ['conv2'], iterations: 30, octaves: 1, step: 200, jitter: 0, frameEvery: 0 };
+    const guarded = await collect(start(model, loud, { inputs }));
+    expect(warningsOf(guarded)).toEqual([expect.stringMatching(/ends of the range.*--no-guard/)]);
+    const { min, max } = { min: -120 / 60, max: (255 - 100) / 60 };
+    const inside = (data: Float32Array) => data.filter((value) => value > min && value < max).length / data.length;
+    expect(inside(tensorOf(guarded).data)).toBeGreaterThan(0.9);
+    const free = await collect(start(model, { ...loud, guard: false }, { inputs }));
+    expect(warningsOf(free)).toEqual([]);
+    expect(free.filter((event) => event.type === 'metric')).toHaveLength(30);
+    model.dispose();
+  });
 });
 
 it('keeps at most 60 pictures for the animation, evenly spaced up to the last', async () => {
@@ -139,7 +160,7 @@ describe('an interrupted dream', () => {
 
 it('dreams on noise in the pixel range of a network without preprocessing', async () => {
   const model = await bareModel(1);
-  const all = await collect(start(model, { start: 'noise', layers: ['conv'], iterations: 1, octaves: 1 }, { inputs: [] }));
+  const all = await collect(start(model, { start: 'uniform', layers: ['conv'], iterations: 1, octaves: 1 }, { inputs: [] }));
   expect(Math.max(...tensorOf(all).data)).toBeGreaterThan(200);
   model.dispose();
 });

@@ -1,8 +1,7 @@
-import '@tensorflow/tfjs';
-import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { carryDetail, octaveSizes, pyramid } from '../../src/dream/octaves.js';
+import type { Canvas } from '../../src/loop/canvas.js';
+import { carryDetail, octaveSizes, pyramid } from '../../src/loop/octaves.js';
 
 describe('octaveSizes', () => {
   it('divides and rounds from large to small', () => {
@@ -27,29 +26,31 @@ describe('octaveSizes', () => {
 });
 
 describe('detail', () => {
-  it('is carried exactly where the size stays the same, and vanishes where nothing was added', async () => {
-    const values = (f: (i: number) => number) =>
-      tf.tensor4d(
-        Float32Array.from({ length: 5 * 7 * 3 }, (_, i) => f(i)),
-        [1, 5, 7, 3],
-      );
-    const [base, picture, next] = [values(Math.sin), values((i) => Math.sin(i) + Math.cos(i)), values(() => 0)];
-    const before = tf.memory().numTensors;
-    const carried = carryDetail(picture, base, next);
-    expect(tf.memory().numTensors).toBe(before + 1);
-    (await carried.data()).forEach((value, i) => void expect(value).toBeCloseTo(Math.cos(i), 5));
-    tf.dispose([base, picture, next, carried]);
+  const canvas = (f: (i: number) => number): Canvas => ({
+    shape: [1, 5, 7, 3],
+    data: Float32Array.from({ length: 5 * 7 * 3 }, (_, i) => f(i)),
   });
 
-  it('of a constant picture stays constant in every level of the pyramid', async () => {
-    const base = tf.fill([1, 23, 31, 3], 0.25) as tf.Tensor4D;
+  it('is carried exactly where the size stays the same, and vanishes where nothing was added', () => {
+    const [base, next] = [canvas(Math.sin), canvas((i) => i)];
+    const carried = carryDetail(
+      canvas((i) => Math.sin(i) + Math.cos(i)),
+      base,
+      next,
+    );
+    carried.data.forEach((value, i) => void expect(value).toBeCloseTo(Math.cos(i) + i, 4));
+    expect(carryDetail(base, base, next)).toEqual(next);
+    expect([...base.data]).toEqual([...canvas(Math.sin).data]);
+  });
+
+  it('of a constant picture stays constant in every level of the pyramid', () => {
+    const base: Canvas = { shape: [1, 23, 31, 3], data: new Float32Array(23 * 31 * 3).fill(0.25) };
     const levels = pyramid(base, octaveSizes([23, 31], 3, 1.4));
     expect(levels.map(({ shape }) => shape)).toEqual([
       [1, 11, 16, 3],
       [1, 16, 22, 3],
       [1, 23, 31, 3],
     ]);
-    for (const level of levels) for (const value of await level.data()) expect(value).toBeCloseTo(0.25, 6);
-    tf.dispose([base, ...levels]);
+    for (const level of levels) for (const value of level.data) expect(value).toBeCloseTo(0.25, 6);
   });
 });

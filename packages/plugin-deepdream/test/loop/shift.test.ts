@@ -2,7 +2,7 @@ import '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shift } from '../../src/dream/shift.js';
+import { shift } from '../../src/loop/shift.js';
 
 const picture = () =>
   tf.tensor4d(

@@ -1,0 +1,86 @@
+import type { Box, Extent, Model, Objective, Random } from '@featurescope/core';
+import { blank, type Canvas } from '../loop/canvas.js';
+import type { Phase, Stage } from '../loop/course.js';
+import { type Evaluation, evaluate, shifted } from '../loop/evaluation.js';
+import { placedTiles, type TilePlan, weightedTiles } from '../loop/tile-plan.js';
+import { evaluateTiles } from '../loop/tiled-evaluation.js';
+import type { HeldObjective, ObjectiveSource } from './objective.js';
+import type { Turn } from './plan.js';
+
+export interface StageParts {
+  readonly model: Model;
+  readonly turns: readonly Turn[];
+  readonly source: ObjectiveSource;
+  readonly size: Extent;
+  readonly jitter: number;
+  /** Left out: the picture is seen as a whole. */
+  readonly tiles?: TilePlan;
+  readonly signal: AbortSignal;
+}
+
+/** One octave: its phases are the turns, seen as a whole, in tiles whose gradients are blended, or in tiles visited one after another. */
+export function dreamStage(parts: StageParts, stage: Pick<Stage, 'label' | 'iterations' | 'begin'>): Stage {
+  const { model, turns, size, jitter, tiles, signal } = parts;
+  const objectives = heldObjectives(parts);
+  let gradient: Canvas | undefined;
+
+  /** The picture shifted by `by`, or a tile of it that was shifted when it was cut. */
+  const see = async (turn: Turn, canvas: Canvas, box: Box, by: Extent): Promise<Evaluation> => {
+    const objective = await objectives.at(turn, box);
+    return evaluate(canvas, { model, objective, view: shifted(...by), everySeries: turns.length > 1, signal });
+  };
+  const seeTile = (turn: Turn, tile: Canvas, box: Box): Promise<Evaluation> => see(turn, tile, box, [0, 0]);
+
+  const phaseOf = (turn: Turn): Phase => {
+    const { step } = turn;
+    if (!tiles) {
+      const whole = (canvas: Canvas, random: Random): Promise<Evaluation> => {
+        const [dy, dx] = [random.integer(-jitter, jitter), random.integer(-jitter, jitter)];
+        return see(turn, canvas, { top: -dy, left: -dx, height: size[0], width: size[1] }, [dy, dx]);
+      };
+      return { step, evaluate: whole };
+    }
+    if (tiles.blend === 'ramp')
+      return {
+        step,
+        evaluate: (canvas, random) => {
+          gradient ??= blank(canvas.shape);
+          return evaluateTiles(canvas, weightedTiles(tiles, size, jitter, random), gradient, (tile, box) => seeTile(turn, tile, box));
+        },
+      };
+    return {
+      step,
+      boxes: (random) => placedTiles(tiles, size, jitter, random),
+      evaluate: (tile, _, box) => seeTile(turn, tile, box ?? { top: 0, left: 0, height: size[0], width: size[1] }),
+    };
+  };
+
+  const close = (): void => {
+    objectives.close();
+    gradient = undefined;
+  };
+
+  return { ...stage, phases: turns.map(phaseOf), close };
+}
+
+/** The latest objective of each turn is kept: for the whole stage where it is the same everywhere, else until the place changes. */
+function heldObjectives({ source, size }: Pick<StageParts, 'source' | 'size'>) {
+  const kept = new Map<Turn, { readonly held: HeldObjective; readonly box: Box }>();
+  return {
+    async at(turn: Turn, box: Box): Promise<Objective> {
+      const found = kept.get(turn);
+      if (found && (!source.isPlaced || isSame(found.box, box))) return found.held.objective;
+      kept.delete(turn);
+      found?.held.dispose();
+      const held = await source.objective(turn, size, box);
+      kept.set(turn, { held, box });
+      return held.objective;
+    },
+    close(): void {
+      for (const { held } of kept.values()) held.dispose();
+      kept.clear();
+    },
+  };
+}
+
+const isSame = (a: Box, b: Box): boolean => a.top === b.top && a.left === b.left && a.height === b.height && a.width === b.width;

@@ -1,0 +1,11 @@
+import type { InputRange } from '@featurescope/core';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Regulariser } from './regulariser.js';
+
+/** x ← min(max(x, lowest), highest), per channel (google/deepdream: the range of a pixel in input units). */
+export const clamp = (min: InputRange['min'], max: InputRange['max']): Regulariser => ({
+  name: 'clamp',
+  halo: 0,
+  every: 1,
+  apply: (picture) => tf.minimum(tf.maximum(picture, tf.tensor1d([...min])), tf.tensor1d([...max])),
+});

@@ -1,0 +1,16 @@
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import type { PixelStatistic, Regulariser } from './regulariser.js';
+
+/** Sets a pixel to 0 in all channels where its statistic is below the given percentile of the picture's. */
+export const clipPixels = (name: string, statistic: PixelStatistic, percentile: number): Regulariser => ({
+  name,
+  halo: 0,
+  every: 1,
+  threshold: { statistic, percentile },
+  apply: (picture, { gradient, threshold }) => {
+    const values = tf.expandDims<Tensor4D>(statistic(picture, gradient), 3);
+    // What is not a number is not below: it stays, so that a dream that diverged is seen.
+    return tf.where(tf.less(values, threshold), 0, picture);
+  },
+});

@@ -10,7 +10,7 @@ export {
   type TrainingConfigInput,
 } from '@featurescope/core';
 export { gradient } from '@featurescope/plugin-deconvnet';
-export { dream } from '@featurescope/plugin-deepdream';
+export { classModel, dream, feature, film, invert } from '@featurescope/plugin-deepdream';
 export { run, type TrainSettings, train } from './api.js';
 export { objectives } from './objectives.js';
 export type { RunSettings } from './services/run-with-services.js';

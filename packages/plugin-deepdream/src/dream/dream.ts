@@ -14,7 +14,7 @@ import { guideCanvas } from './guide.js';
 import { planTiles, tileWarning } from './memory.js';
 import { guidedObjective, plainObjective } from './objective.js';
 import { type DreamOptions, dreamOptions } from './options.js';
-import { layersOf, modelFor, plannedSizes, seenAtOnce, turns } from './plan.js';
+import { jitterOf, layersOf, modelFor, plannedSizes, seenAtOnce, turns } from './plan.js';
 import { dreamStage } from './stage.js';
 
 const NAME = 'dream';
@@ -105,7 +105,7 @@ export async function courseOf(context: RunContext, options: DreamOptions, start
   const stages: Stage[] = sizes.map((size, i) => {
     const tiles = tilePlans[i];
     return dreamStage(
-      { model, turns: all, source, size, jitter: options.jitter, ...(tiles && { tiles }), signal: context.signal },
+      { model, turns: all, source, size, jitter: jitterOf(spec, options), ...(tiles && { tiles }), signal: context.signal },
       {
         label: `octave ${i + 1}/${sizes.length} (${size[1]}×${size[0]})`,
         iterations: options.iterations,

@@ -1,5 +1,6 @@
 import type { Extent, LayerName, Model } from '@featurescope/core';
 import { noMemoryForTiles } from '../errors.js';
+import { stepRule } from '../loop/step-rules.js';
 import type { TilePlan } from '../loop/tile-plan.js';
 import { parseBytes } from '../tiles/bytes.js';
 import { overlapOf } from '../tiles/overlap.js';
@@ -15,32 +16,47 @@ const TILE_STEP = 32;
 /** Smallest side of an automatic tile. */
 const SMALLEST = 64;
 
+const FLOAT = 4;
+
 type TileChoice = Pick<DreamOptions, 'tileSize' | 'tileOverlap' | 'tileBlend' | 'tileShift' | 'memory'>;
 
+type MemoryChoice = TileChoice & Pick<DreamOptions, 'stepRule' | 'guide' | 'guideMatch'>;
+
+/** Arrays of the size of the picture besides the three that the budget of a pass allows for. */
+function moreCanvases({ stepRule: name, guide, guideMatch }: MemoryChoice): number {
+  const { moments } = stepRule(name);
+  // The recording is a copy of the picture and the moments, and what is no longer used is not always gone at once.
+  const recording = 1 + moments;
+  const guides = guide !== undefined && guideMatch === 'dot' ? 1 : 0;
+  return recording + 1 + moments + guides;
+}
+
 /** How a picture of this size is cut: as asked for, or so that a pass stays within the memory; undefined when it need not be. */
-export function planTiles(model: Model, layers: readonly LayerName[], size: Extent, options: TileChoice): TilePlan | undefined {
+export function planTiles(model: Model, layers: readonly LayerName[], size: Extent, options: MemoryChoice): TilePlan | undefined {
   const { tileSize, tileBlend, tileShift } = options;
   if (tileSize) {
     const overlap = overlapOf(options.tileOverlap ?? 0, tileSize);
     if (tileSize[0] >= size[0] && tileSize[1] >= size[1]) return undefined;
     return { size: tileSize, overlap, blend: tileBlend ?? 'none', shift: tileShift ?? false };
   }
-  const tile = automaticTile(model, layers, size, options.memory);
+  const tile = automaticTile(model, layers, size, options);
   if (!tile) return undefined;
   const overlap = options.tileOverlap === undefined ? automaticOverlap(model, layers, tile) : overlapOf(options.tileOverlap, tile);
   return { size: tile, overlap, blend: tileBlend ?? 'ramp', shift: tileShift ?? true };
 }
 
 /** The largest tile within the memory. @throws FeaturescopeError when an amount was asked for that even the smallest exceeds */
-function automaticTile(model: Model, layers: readonly LayerName[], size: Extent, memory: string | undefined): Extent | undefined {
+function automaticTile(model: Model, layers: readonly LayerName[], size: Extent, options: MemoryChoice): Extent | undefined {
   const { network, input } = model;
-  const budget = parseBytes(memory ?? DEFAULT_MEMORY);
+  const { memory } = options;
+  const whole = parseBytes(memory ?? DEFAULT_MEMORY);
+  const budget = whole - moreCanvases(options) * FLOAT * size[0] * size[1] * input.channels;
   const smallest = smallestTile(model, layers, size);
   const least = passBytes(network, [...smallest, input.channels], layers);
   const left = passBudget(budget, size, input.channels);
   if (least > left) {
     if (memory === undefined) return undefined;
-    throw noMemoryForTiles(memory, `${Math.ceil((budget - left + least) / 1e6)}MB`);
+    throw noMemoryForTiles(memory, `${Math.ceil((whole - left + least) / 1e6)}MB`);
   }
   return tileForMemory(network, layers, input.channels, budget, size, smallest, TILE_STEP);
 }

@@ -39,10 +39,18 @@ const guideOptions = {
 const octaveOptions = {
   octaves: z.number().int().min(1).max(32).default(4).describe('number of sizes at which the picture is worked on'),
   octaveScale: z.number().gt(1).max(10).default(1.4).describe('ratio between the sizes of neighbouring octaves'),
-  jitter: z.number().int().min(0).max(4096).default(32).describe('largest random shift before each step, in pixels'),
+  jitter: z
+    .number()
+    .int()
+    .min(0)
+    .max(4096)
+    .optional()
+    .describe(
+      'largest random shift before each step, in pixels; left out: a seventh of the size that the network was made for, at most 32',
+    ),
 };
 
-/** Options of `dream`; defaults follow google/deepdream (4 octaves of 10 iterations, ratio 1.4, jitter 32, step 1.5 grey levels). */
+/** Options of `dream`; defaults follow google/deepdream (4 octaves of 10 iterations, ratio 1.4, jitter 32 of 224, step 1.5 grey levels). */
 export const dreamOptions = z.strictObject({
   ...layerOptions,
   ...loopOptions(10, 'steps in each octave'),

@@ -1,4 +1,4 @@
-import { type Extent, inferShapes, type LayerName, type Model } from '@featurescope/core';
+import { type Extent, type InputSpec, inferShapes, type LayerName, type Model } from '@featurescope/core';
 import { badCycle, cycleAndLayers, noSuchSize, weightsDoNotMatch } from '../errors.js';
 import { octaveSizes } from '../loop/octaves.js';
 import { stepSizes } from '../loop/options.js';
@@ -18,6 +18,10 @@ export function defaultLayer(model: Pick<Model, 'layers' | 'logits'>): LayerName
   );
   return maps.at(-1)?.name ?? model.logits;
 }
+
+/** Largest random shift in pixels: as given, or in proportion that of google/deepdream, 32 for a network of 224×224. */
+export const jitterOf = ({ size }: Pick<InputSpec, 'size'>, { jitter }: Pick<DreamOptions, 'jitter'>): number =>
+  jitter ?? Math.min(32, Math.round(Math.min(...size) / 7));
 
 /** Layers with their weights that are excited together by one step. */
 export interface Turn {

@@ -16,8 +16,8 @@ export interface Rows {
   readonly bottom: number;
 }
 
-/** Values of one piece that tensor operations change at a time: 16 MB. */
-export const PIECE = 2 ** 22;
+/** Values of one piece that tensor operations change at a time: 4 MB for each tensor. */
+export const PIECE = 2 ** 20;
 
 export const valuesOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
 

@@ -71,6 +71,7 @@ export function wantedSize({ size, longSide }: Pick<StartOptions, 'size' | 'long
 
 /** A picture or array as a canvas, in the network's input units. */
 export async function canvasOf(input: Input, spec: InputSpec, size: Extent): Promise<Canvas> {
+  if (input.values) return input.values(spec, size);
   const tensor = await input.tensor(spec, size);
   try {
     return { shape: tensor.shape, data: new Float32Array(await tensor.data()) };

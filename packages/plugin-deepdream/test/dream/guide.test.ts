@@ -62,7 +62,7 @@ const ofSmall = (layer: string) => handActivations(tinyNetwork(), doubles([1, 6,
 
 describe('a dream guided by the dot product', () => {
   it('follows the activations of the guide, as computed in double precision', async () => {
-    const all = await run({ ...quiet, layers: ['conv2', 'relu1'], weights: [1, 0.5], iterations: 3, guide: 'same.png' });
+    const all = await run({ ...quiet, layers: ['conv2', 'relu1'], weights: [1, 0.5], iterations: 3, guide: 'same.npy' });
     const { x, objective } = byHand(
       [
         { layer: 'conv2', form: { dot: activations('conv2') }, weight: 1 },
@@ -75,7 +75,7 @@ describe('a dream guided by the dot product', () => {
   });
 
   it('goes down when told to', async () => {
-    const all = await run({ ...quiet, iterations: 4, guide: 'same.png', minimise: true });
+    const all = await run({ ...quiet, iterations: 4, guide: 'same.npy', minimise: true });
     const { x } = byHand([{ layer: 'conv2', form: { dot: activations('conv2') }, weight: 1 }], 4, -1);
     expect(relativeError(tensorOf(all).data, x, values)).toBeLessThan(1e-4);
     const dots = seriesOf(all, 'dot(conv2)');
@@ -83,7 +83,7 @@ describe('a dream guided by the dot product', () => {
   });
 
   it('mixes with the plain objective, and reports both terms', async () => {
-    const all = await run({ ...quiet, iterations: 2, guide: 'same.png', guideMix: 0.25 });
+    const all = await run({ ...quiet, iterations: 2, guide: 'same.npy', guideMix: 0.25 });
     const dot = { layer: 'conv2', form: { dot: activations('conv2') }, weight: 0.75 } as const;
     const { x, objective } = byHand([dot, { layer: 'conv2', form: 'squares', weight: 0.25 }], 2);
     expect(relativeError(tensorOf(all).data, x, values)).toBeLessThan(1e-4);
@@ -96,7 +96,7 @@ describe('a dream guided by the dot product', () => {
   });
 
   it('reports both terms when one has no weight', async () => {
-    const all = await run({ ...quiet, iterations: 2, guide: 'same.png' });
+    const all = await run({ ...quiet, iterations: 2, guide: 'same.npy' });
     expect(seriesOf(all, 'dot(conv2)')).toHaveLength(2);
     expect(seriesOf(all, 'l2(conv2)').every((value) => value > 0)).toBe(true);
   });
@@ -108,8 +108,8 @@ describe('a dream guided by the dot product', () => {
 
   it('is guided where the guide lies, whatever the jitter', async () => {
     // The terms are the same when picture and guide are shifted together, since the network is blind to place but for its border and pool.
-    const still = await run({ ...quiet, layers: ['conv1'], iterations: 1, guide: 'same.png' });
-    const moved = await run({ ...quiet, layers: ['conv1'], iterations: 1, jitter: 5, guide: 'same.png' });
+    const still = await run({ ...quiet, layers: ['conv1'], iterations: 1, guide: 'same.npy' });
+    const moved = await run({ ...quiet, layers: ['conv1'], iterations: 1, jitter: 2, guide: 'same.npy' }, undefined, 2);
     const [a, b] = [tensorOf(still).data, tensorOf(moved).data];
     const inside = (data: Float32Array) => Array.from(data).filter((_, i) => isInside(Math.floor(i / 3), 6));
     expect(a).not.toEqual(b);
@@ -117,8 +117,8 @@ describe('a dream guided by the dot product', () => {
   });
 
   it('wants an array of the size of the picture', async () => {
-    await expect(run({ ...quiet, guide: 'small.png', iterations: 1 })).rejects.toThrow(/6×9.*11×14.*--guide-match max/);
-    expect(seriesOf(await run({ ...quiet, guide: 'small.png', guideMatch: 'max', iterations: 1 }), 'objective')).toHaveLength(1);
+    await expect(run({ ...quiet, guide: 'small.npy', iterations: 1 })).rejects.toThrow(/6×9.*11×14.*--guide-match max/);
+    expect(seriesOf(await run({ ...quiet, guide: 'small.npy', guideMatch: 'max', iterations: 1 }), 'objective')).toHaveLength(1);
   });
 
   it('says that a guide is not there', async () => {
@@ -134,14 +134,14 @@ function isInside(pixel: number, margin: number): boolean {
 
 describe('a dream guided by the best match', () => {
   it('follows at each position the column of the guide with the largest dot product', async () => {
-    const all = await run({ ...quiet, iterations: 3, guide: 'small.png', guideMatch: 'max' });
+    const all = await run({ ...quiet, iterations: 3, guide: 'small.npy', guideMatch: 'max' });
     const { x, objective } = byHand([{ layer: 'conv2', form: { match: ofSmall('conv2') }, weight: 1 }], 3);
     expect(relativeError(tensorOf(all).data, x, values)).toBeLessThan(1e-4);
     expectClose(seriesOf(all, 'max-dot(conv2)'), objective);
   });
 
   it('goes down when told to', async () => {
-    const terms = seriesOf(await run({ ...quiet, iterations: 4, guide: 'small.png', guideMatch: 'max', minimise: true }), 'max-dot(conv2)');
+    const terms = seriesOf(await run({ ...quiet, iterations: 4, guide: 'small.npy', guideMatch: 'max', minimise: true }), 'max-dot(conv2)');
     for (const [i, value] of terms.entries()) if (i > 0) expect(value).toBeLessThan(terms[i - 1] ?? Number.NaN);
   });
 

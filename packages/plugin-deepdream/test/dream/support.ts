@@ -101,11 +101,11 @@ export const doubles = (shape: Array4['shape'], values: ArrayLike<number>): Arra
 export const wavy = (count: number, salt = 0): Float32Array =>
   Float32Array.from({ length: count }, (_, i) => (Math.sin((i + 1) * 12.9898 + salt) * 43758.5453) % 1);
 
-/** A chain of layers with the same random weights every time. */
+/** A chain of layers with the same random weights every time; one with dense layers says the size that it takes. */
 export function chain(rows: readonly Row[], size: readonly [number, number, number]): Network {
   const layers = linked('input', [...rows]);
   const network: Network = {
-    input: { name: 'input', shape: [null, null, size[2]] },
+    input: { name: 'input', shape: rows.some(({ kind }) => kind === 'dense') ? size : [null, null, size[2]] },
     layers,
     outputs: [layers.at(-1)?.name ?? ''],
     weights: new Map(),
@@ -123,4 +123,11 @@ export async function photonet(): Promise<Model> {
   const bytes = await readFile(join(import.meta.dirname, '../../../models/weights/photonet', file));
   const { network, input, labels } = decodeModelFile(bytes, file);
   return createModel({ name: 'photonet', network, input, ...(labels ? { labels } : {}), executor: createOnnxExecutor() });
+}
+
+/** The landscape of the demo, drawn at this size. */
+export async function landscape(height: number, width: number): Promise<Image> {
+  const file = join(import.meta.dirname, '../../../../examples/demo/landscape.mjs');
+  const { landscape: draw } = (await import(file)) as { landscape(width: number, height: number): Uint8Array };
+  return { width, height, channels: 3, data: draw(width, height) };
 }

@@ -13,46 +13,50 @@ export const totalVariation = (beta = 2, layer: LayerName = INPUT): Objective =>
 
 const SMALLEST = 1e-5;
 
+/** [N, H, W · C]: neighbours of a row are C apart. Slices of three axes are several times as fast as of four. */
+type Rows = tf.Tensor3D;
+
 function variation(activation: Tensor4D, beta: number): Scalar {
   const tv = tf.customGrad((a, save) => {
     const x = a as Tensor4D;
-    const right = difference(x, 2);
-    const down = difference(x, 1);
-    const v = tf.pow(tf.add(tf.square(right), tf.square(down)), beta / 2);
-    const factor = tf.pow(tf.maximum(v, SMALLEST), (2 * (beta / 2 - 1)) / beta);
-    (save as tf.GradSaveFunc)([tf.mul(right, factor), tf.mul(down, factor)]);
+    const [n, height, width, channels] = x.shape;
+    const rows: Rows = tf.reshape(x, [n, height, width * channels]);
+    const right = difference(rows, 2, channels);
+    const down = difference(rows, 1, 1);
+    const squares = tf.add(tf.square(right), tf.square(down));
+    const v = beta === 2 ? squares : tf.pow(squares, beta / 2);
+    const weighted = (d: Rows): Rows => (beta === 2 ? d : tf.mul(d, tf.pow(tf.maximum(v, SMALLEST), (2 * (beta / 2 - 1)) / beta)));
+    (save as tf.GradSaveFunc)([weighted(right), weighted(down)]);
     return {
       value: tf.sum(v),
       gradFunc: (dy, saved) => {
-        const [r, d] = saved as Tensor4D[];
-        return r && d ? tf.mul(tf.mul(tf.add(divergence(r, 2), divergence(d, 1)), beta), dy) : tf.zerosLike(x);
+        const [r, d] = saved as Rows[];
+        if (!r || !d) return tf.zerosLike(x);
+        const gradient = tf.mul(tf.add(divergence(r, 2, channels), divergence(d, 1, 1)), tf.mul(dy, beta));
+        return tf.reshape<tf.Rank.R4>(gradient, x.shape);
       },
     };
   });
   return tv(activation) as Scalar;
 }
 
-/** x_{i+1} − x_i along an axis, 0 for the last. */
-function difference(x: Tensor4D, axis: 1 | 2): Tensor4D {
-  const inner = tf.sub(part(x, axis, 1, 0), part(x, axis, 0, 1)) as Tensor4D;
-  return padded(inner, axis, 0, 1);
-}
+/** x_{i+by} − x_i along an axis, 0 for the last. */
+const difference = (x: Rows, axis: 1 | 2, by: number): Rows =>
+  padded(tf.sub(part(x, axis, by, 0), part(x, axis, 0, by)) as Rows, axis, 0, by);
 
-/** d_{i−1} − d_i along an axis, the adjoint of `difference`; the last d is 0. */
-function divergence(d: Tensor4D, axis: 1 | 2): Tensor4D {
-  return tf.sub(padded(part(d, axis, 0, 1), axis, 1, 0), d);
-}
+/** d_{i−by} − d_i along an axis, the adjoint of `difference`; the last d is 0. */
+const divergence = (d: Rows, axis: 1 | 2, by: number): Rows => tf.sub(padded(part(d, axis, 0, by), axis, by, 0), d);
 
-function part(x: Tensor4D, axis: 1 | 2, dropFirst: number, dropLast: number): Tensor4D {
-  const begin = [0, 0, 0, 0] as [number, number, number, number];
-  const size = [...x.shape] as [number, number, number, number];
+function part(x: Rows, axis: 1 | 2, dropFirst: number, dropLast: number): Rows {
+  const begin = [0, 0, 0] as [number, number, number];
+  const size = [...x.shape] as [number, number, number];
   begin[axis] = dropFirst;
   size[axis] -= dropFirst + dropLast;
   return tf.slice(x, begin, size);
 }
 
-function padded(x: Tensor4D, axis: 1 | 2, before: number, after: number): Tensor4D {
+function padded(x: Rows, axis: 1 | 2, before: number, after: number): Rows {
   const pair: [number, number] = [before, after];
   const none: [number, number] = [0, 0];
-  return tf.pad(x, axis === 1 ? [none, pair, none, none] : [none, none, pair, none]);
+  return tf.pad(x, axis === 1 ? [none, pair, none] : [none, none, pair]);
 }

@@ -101,7 +101,7 @@ export async function courseOf(context: RunContext, options: DreamOptions, start
   const bases = basePictures(start, sizes);
   const spec = model.input;
   const range = clampRange(options.clamp, spec);
-  const tilePlans = sizes.map((size) => planTiles(model, layers, size, options));
+  const tilePlans = planTiles(model, layers, sizes, options);
   const stages: Stage[] = sizes.map((size, i) => {
     const tiles = tilePlans[i];
     return dreamStage(

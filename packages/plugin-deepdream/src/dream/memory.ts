@@ -20,33 +20,71 @@ const FLOAT = 4;
 
 type TileChoice = Pick<DreamOptions, 'tileSize' | 'tileOverlap' | 'tileBlend' | 'tileShift' | 'memory'>;
 
-type MemoryChoice = TileChoice & Pick<DreamOptions, 'stepRule' | 'guide' | 'guideMatch'>;
+type MemoryChoice = TileChoice & Pick<DreamOptions, 'stepRule' | 'guide' | 'guideMatch' | 'octaves'>;
 
 /** Arrays of the size of the picture besides the three that the budget of a pass allows for. */
-function moreCanvases({ stepRule: name, guide, guideMatch }: MemoryChoice): number {
+function moreCanvases({ stepRule: name, guide, guideMatch, octaves }: MemoryChoice): number {
   const { moments } = stepRule(name);
   // The recording is a copy of the picture and the moments, and what is no longer used is not always gone at once.
   const recording = 1 + moments;
   const guides = guide !== undefined && guideMatch === 'dot' ? 1 : 0;
-  return recording + 1 + moments + guides;
+  const detail = octaves > 1 ? 1 : 0;
+  return recording + 1 + moments + guides + detail;
 }
 
-/** How a picture of this size is cut: as asked for, or so that a pass stays within the memory; undefined when it need not be. */
-export function planTiles(model: Model, layers: readonly LayerName[], size: Extent, options: MemoryChoice): TilePlan | undefined {
-  const { tileSize, tileBlend, tileShift } = options;
-  if (tileSize) {
-    const overlap = overlapOf(options.tileOverlap ?? 0, tileSize);
-    if (tileSize[0] >= size[0] && tileSize[1] >= size[1]) return undefined;
-    return { size: tileSize, overlap, blend: tileBlend ?? 'none', shift: tileShift ?? false };
-  }
-  const tile = automaticTile(model, layers, size, options);
+/** How each octave is cut: as asked for, or so that a pass stays within the memory; undefined for those that need not be. */
+export function planTiles(
+  model: Model,
+  layers: readonly LayerName[],
+  sizes: readonly Extent[],
+  options: MemoryChoice,
+): (TilePlan | undefined)[] {
+  const plan = options.tileSize ? givenTiles(options.tileSize, options) : automaticTiles(model, layers, sizes, options);
+  return sizes.map((size) => (plan && !isWithin(size, plan.size) ? plan : undefined));
+}
+
+const isWithin = (size: Extent, tile: Extent): boolean => size[0] <= tile[0] && size[1] <= tile[1];
+
+const givenTiles = (size: Extent, { tileOverlap = 0, tileBlend = 'none', tileShift = false }: TileChoice): TilePlan => ({
+  size,
+  overlap: overlapOf(tileOverlap, size),
+  blend: tileBlend,
+  shift: tileShift,
+});
+
+function automaticTiles(model: Model, layers: readonly LayerName[], sizes: readonly Extent[], options: MemoryChoice): TilePlan | undefined {
+  const tile = oneTile(model, layers, sizes, options);
   if (!tile) return undefined;
-  const overlap = options.tileOverlap === undefined ? automaticOverlap(model, layers, tile) : overlapOf(options.tileOverlap, tile);
-  return { size: tile, overlap, blend: tileBlend ?? 'ramp', shift: tileShift ?? true };
+  const { tileOverlap, tileBlend = 'ramp', tileShift = true } = options;
+  const overlap = tileOverlap === undefined ? automaticOverlap(model, layers, tile) : overlapOf(tileOverlap, tile);
+  return { size: tile, overlap, blend: tileBlend, shift: tileShift };
 }
 
-/** The largest tile within the memory. @throws FeaturescopeError when an amount was asked for that even the smallest exceeds */
-function automaticTile(model: Model, layers: readonly LayerName[], size: Extent, options: MemoryChoice): Extent | undefined {
+/**
+ * One size of tiles for all octaves: a runtime keeps what it took for every size of a pass. So it does for those of the smaller octaves
+ * that are seen as a whole, of which there are as many as leave room for a tile that is larger than they are.
+ */
+function oneTile(model: Model, layers: readonly LayerName[], sizes: readonly Extent[], options: MemoryChoice): Extent | undefined {
+  const full = sizes.at(-1);
+  if (!full) return undefined;
+  for (let whole = sizes.length - 1; whole >= 0; whole--) {
+    const taken = sizes.slice(0, whole).reduce((sum, size) => sum + passBytes(model.network, [...size, model.input.channels], layers), 0);
+    const tile = automaticTile(model, layers, full, options, taken);
+    const [last, next = full] = [sizes[whole - 1], sizes[whole]];
+    if (!tile || !last || isWithin(last, tile)) return tile && isWithin(next, tile) ? smallerThan(model, layers, next, tile) : tile;
+  }
+  return undefined;
+}
+
+/** The tile, made so small that this picture is not within it, as far as it then reaches the layers. */
+function smallerThan(model: Model, layers: readonly LayerName[], size: Extent, tile: Extent): Extent {
+  const side = Math.max(TILE_STEP, Math.floor((Math.max(...size) - 1) / TILE_STEP) * TILE_STEP);
+  const smaller: Extent = [Math.min(side, tile[0]), Math.min(side, tile[1])];
+  return fits(model, layers, smaller) ? smaller : tile;
+}
+
+/** The largest tile within the memory, of which some is taken. @throws FeaturescopeError when an amount was asked for that even the smallest exceeds */
+function automaticTile(model: Model, layers: readonly LayerName[], size: Extent, options: MemoryChoice, taken: number): Extent | undefined {
   const { network, input } = model;
   const { memory } = options;
   const whole = parseBytes(memory ?? DEFAULT_MEMORY);
@@ -58,7 +96,7 @@ function automaticTile(model: Model, layers: readonly LayerName[], size: Extent,
     if (memory === undefined) return undefined;
     throw noMemoryForTiles(memory, `${Math.ceil((whole - left + least) / 1e6)}MB`);
   }
-  return tileForMemory(network, layers, input.channels, budget, size, smallest, TILE_STEP);
+  return tileForMemory(network, layers, input.channels, budget - taken, size, smallest, TILE_STEP);
 }
 
 /** The smallest tile that reaches the layers. */

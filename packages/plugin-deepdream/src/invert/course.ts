@@ -7,7 +7,7 @@ import { descentStages, divergenceRange } from './descent.js';
 import { greyUnits } from './grey-units.js';
 import { relativeDepth, variationWeight } from './layer.js';
 import { inversionLoss, type Target } from './loss.js';
-import type { InvertOptions } from './options.js';
+import { ALPHA_WEIGHT, type InvertOptions } from './options.js';
 import { scheduleParts } from './schedule.js';
 import { startPicture } from './start.js';
 import { baseRate, ruleOf } from './steps.js';
@@ -45,8 +45,11 @@ export function courseOf(
   const { shape } = wanted;
   const size: Extent = [shape[1], shape[2]];
   const units = greyUnits(spec);
-  const tvWeight = options.tvWeight ?? variationWeight(relativeDepth(model, target.layer), size);
-  const loss = inversionLoss(target, shape, units, { ...options, tvWeight });
+  // Nothing is known of what an unknown input looks like.
+  const isKnown = model.input.preprocessing !== undefined;
+  const tvWeight = options.tvWeight ?? (isKnown ? variationWeight(relativeDepth(model, target.layer), size) : 0);
+  const alphaWeight = options.alphaWeight ?? (isKnown ? ALPHA_WEIGHT : 0);
+  const loss = inversionLoss(target, shape, units, { ...options, tvWeight, alphaWeight });
   const rate = baseRate(options);
   const start = (): Canvas => startPicture(options, spec, shape, random.fork(`start/${index}`));
   const guard = options.guard ? divergenceRange(spec, options.clamp !== false, wanted) : undefined;

@@ -60,16 +60,25 @@ const descentOptions = {
     .describe('share of the iterations for each factor of the schedule, such as 1,2,1; left out: 1,2,1 for three factors, else equal'),
 };
 
+/** Published weight of the α-norm. */
+export const ALPHA_WEIGHT = 8e-10;
+
 const lossOptions = {
   tvWeight: z
     .number()
     .min(0)
     .optional()
     .describe(
-      'weight λ of the total variation; left out: 1 for a layer in the first quarter of the network, 10 to its middle, 100 above, times the side of the picture / 227',
+      'weight λ of the total variation; left out: 1 for a layer in the first quarter of the network, 10 to its middle, 100 above, times the side of the picture / 227; 0 where the preprocessing is not known',
     ),
   tvBeta: z.number().min(1).max(4).default(2).describe('exponent β of the total variation; 1 keeps edges but leaves spikes'),
-  alphaWeight: z.number().min(0).default(8e-10).describe('weight of the α-norm Σ|x|^α in grey levels, which keeps the picture in range'),
+  alphaWeight: z
+    .number()
+    .min(0)
+    .optional()
+    .describe(
+      `weight of the α-norm Σ|x|^α in grey levels, which keeps the picture in range; left out: ${ALPHA_WEIGHT}, or 0 where the preprocessing is not known`,
+    ),
   alpha: z.number().min(1).max(12).default(6).describe('exponent α of the α-norm'),
 };
 

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { blank, type Canvas, PIECE, pieces, type Rows, readRows, writeRows } from './canvas.js';
 import type { GradientField } from './gradient-field.js';
+import { perChannel } from './per-channel.js';
 import type { StepRule } from './step-rules.js';
 
 /** What a step rule remembers of a canvas. The moments are changed in place. */
@@ -32,7 +33,7 @@ export async function advance(canvas: Canvas, into: Canvas, field: GradientField
       const results = tf.tidy(() => {
         const before = moments.map((moment) => readRows(moment, rows));
         const { direction, moments: after } = rule.direction({ gradient: field.rows(rows), mean, moments: before, count });
-        return [tf.add(readRows(canvas, rows), tf.mul(direction, tf.tensor1d([...step]))), ...after];
+        return [tf.add(readRows(canvas, rows), perChannel(tf.mul, direction, step)), ...after];
       });
       await store([into, ...moments], rows, results);
     }

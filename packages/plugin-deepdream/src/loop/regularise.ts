@@ -73,7 +73,7 @@ function inputOf(field: GradientField, rows: Rows, { step, threshold }: Change):
     get gradient() {
       return field.rows(rows);
     },
-    step: tf.tensor1d([...step]),
+    step,
     threshold,
   };
 }

@@ -1,5 +1,6 @@
 import type { InputRange } from '@featurescope/core';
 import * as tf from '@tensorflow/tfjs-core';
+import { perChannel } from '../loop/per-channel.js';
 import type { Regulariser } from './regulariser.js';
 
 /** x ← min(max(x, lowest), highest), per channel (google/deepdream: the range of a pixel in input units). */
@@ -7,5 +8,5 @@ export const clamp = (min: InputRange['min'], max: InputRange['max']): Regularis
   name: 'clamp',
   halo: 0,
   every: 1,
-  apply: (picture) => tf.minimum(tf.maximum(picture, tf.tensor1d([...min])), tf.tensor1d([...max])),
+  apply: (picture) => perChannel(tf.minimum, perChannel(tf.maximum, picture, min), max),
 });

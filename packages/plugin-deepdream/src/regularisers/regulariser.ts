@@ -1,4 +1,4 @@
-import type { Tensor1D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
 
 /** Number of each pixel [N, h, w], from pictures and gradients [N, h, w, C]. */
 export type PixelStatistic = (picture: Tensor4D, gradient: Tensor4D) => Tensor3D;
@@ -7,7 +7,7 @@ export interface RegulariserInput {
   /** ∂J/∂x of this step, shape of the picture. */
   readonly gradient: Tensor4D;
   /** Step size per channel, in input units. */
-  readonly step: Tensor1D;
+  readonly step: readonly number[];
   /** What `threshold` found, one per picture, [N,1,1,1]; 0 when there is none. */
   readonly threshold: Tensor4D;
 }

@@ -1,6 +1,7 @@
 import { totalVariation as objective } from '@featurescope/core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { perChannel } from '../loop/per-channel.js';
 import type { Regulariser } from './regulariser.js';
 
 /** x ← x − η · weight · ∇TV_β(x), η the step size (Mahendran & Vedaldi, 2015); TV_β is that of the core's objective. */
@@ -12,6 +13,14 @@ export function totalVariation(weight: number, beta: number): Regulariser {
     name: 'total-variation',
     halo: 1,
     every: 1,
-    apply: (picture, { step }) => tf.sub(picture, tf.mul(gradient(picture), tf.mul(step, weight))),
+    apply: (picture, { step }) =>
+      tf.sub(
+        picture,
+        perChannel(
+          tf.mul,
+          gradient(picture) as Tensor4D,
+          step.map((eta) => eta * weight),
+        ),
+      ),
   };
 }

@@ -23,7 +23,7 @@ export function applied(regulariser: Regulariser, values: Float32Array, shape: S
   tf.tidy(() => {
     const made = regulariser.apply(tf.tensor4d(values, [...shape]), {
       gradient: tf.tensor4d(given.gradient ?? new Float32Array(values.length), [...shape]),
-      step: tf.tensor1d([...(given.step ?? new Array<number>(channels).fill(1))]),
+      step: given.step ?? new Array<number>(channels).fill(1),
       threshold: tf.tensor4d([...(given.threshold ?? new Array<number>(n).fill(0))], [n, 1, 1, 1]),
     });
     if (made.shape.join() !== shape.join()) throw new Error(`${made.shape} for a picture of ${shape}`);

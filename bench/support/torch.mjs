@@ -34,6 +34,22 @@ export const median = (values) => {
 /** Milliseconds between two turns, so that no thread of the one still spins while the other runs. */
 const SETTLE = 30;
 
+/** Takes turns between two things that give their milliseconds, and gives both medians and the median of the ratios of neighbours. */
+export async function inTurns(first, second, rounds, warmUp = 1) {
+  const times = { first: [], second: [] };
+  for (let round = 0; round < rounds + warmUp; round += 1) {
+    await pause(SETTLE);
+    const one = await first();
+    await pause(SETTLE);
+    const other = await second();
+    if (round < warmUp) continue;
+    times.first.push(one);
+    times.second.push(other);
+  }
+  const ratio = median(times.first.map((one, round) => one / times.second[round]));
+  return { first: median(times.first), second: median(times.second), ratio };
+}
+
 /** Takes turns with PyTorch and prints medians and the median of the ratios of neighbours. */
 export async function alternate(label, ours, torch, rounds, warmUp = 3) {
   const times = { ours: [], torch: [] };

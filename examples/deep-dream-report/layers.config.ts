@@ -10,6 +10,6 @@ export default defineConfig({
     ...network.depths.map(({ layer, step }) =>
       dream({ layers: [layer], stepRule: 'fixed', step, iterations: 9, octaves: 1, jitter: 0, longSide: 224 }),
     ),
-    ...network.depths.map(({ layer }) => dream({ layers: [layer], longSide: 224 })),
+    ...network.depths.map(({ layer }) => dream({ layers: [layer], jitter: 32, longSide: 224 })),
   ],
 });

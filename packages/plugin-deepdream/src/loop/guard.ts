@@ -14,9 +14,12 @@ export function shareAtEnds({ data, shape }: Canvas, { min, max }: InputRange): 
   const low = min.map(Math.fround);
   const high = max.map(Math.fround);
   let count = 0;
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i] ?? 0;
-    if (value <= (low[i % channels] ?? 0) || value >= (high[i % channels] ?? 0)) count++;
+  for (let c = 0; c < channels; c++) {
+    const [lowest, highest] = [low[c] ?? 0, high[c] ?? 0];
+    for (let i = c; i < data.length; i += channels) {
+      const value = data[i] ?? 0;
+      if (value <= lowest || value >= highest) count++;
+    }
   }
   return count / data.length;
 }

@@ -10,7 +10,7 @@ export const clipPixels = (name: string, statistic: PixelStatistic, percentile: 
   threshold: { statistic, percentile },
   apply: (picture, { gradient, threshold }) => {
     const values = tf.expandDims<Tensor4D>(statistic(picture, gradient), 3);
-    // What is not a number is not below: it stays, so that a dream that diverged is seen.
-    return tf.where(tf.less(values, threshold), 0, picture);
+    // What is not a number stays so: a dream that diverged is seen. (A comparison takes WebAssembly a hundred times as long as a step.)
+    return tf.mul(picture, tf.sub(1, tf.step(tf.sub(threshold, values))));
   },
 });

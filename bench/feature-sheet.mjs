@@ -4,7 +4,7 @@ import { inTurns } from './support/torch.mjs';
 
 export const name = 'feature-sheet';
 
-export async function run({ rounds = 5, iterations = 32 } = {}) {
+export async function run({ rounds = 3, iterations = 128 } = {}) {
   const { core, models, runtime } = await import('./support/packages.mjs');
   const { runContext, timeBetween } = await import('./support/context.mjs');
   const { feature } = await import('../packages/plugin-deepdream/dist/index.js');

@@ -7,6 +7,7 @@ export const runContext = (model, inputs = []) => ({
   model,
   models: [model],
   inputs,
+  visualizers: [],
   tensors: { backend: 'wasm' },
   codec: sharpCodec,
   random: core.createRandom('benchmark'),

@@ -9,7 +9,18 @@ export {
   type RunEvent,
   type TrainingConfigInput,
 } from '@featurescope/core';
-export { gradient } from '@featurescope/plugin-deconvnet';
+export {
+  backward,
+  deconvnet,
+  gradCam,
+  gradient,
+  gradientTimesInput,
+  guidedBackprop,
+  guidedGradCam,
+  integratedGradients,
+  smoothGrad,
+  topActivations,
+} from '@featurescope/plugin-deconvnet';
 export { classModel, dream, feature, film, invert } from '@featurescope/plugin-deepdream';
 export { run, type TrainSettings, train } from './api.js';
 export { objectives } from './objectives.js';

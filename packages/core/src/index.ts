@@ -11,6 +11,7 @@ export * from './execution/unit-masks.js';
 export { decodeHalf, encodeHalf } from './formats/half.js';
 export * from './formats/model-file.js';
 export * from './formats/npy.js';
+export { type NpyHeader, parseNpyHeader } from './formats/npy-header.js';
 export * from './formats/safetensors.js';
 export { elementCount } from './formats/sizes.js';
 export * from './image/contact-sheet.js';

@@ -43,10 +43,20 @@ export const badPicture = (source: string, cause: unknown): FeaturescopeError =>
     { cause },
   );
 
-export const missingDataset = (source: string, near: readonly string[]): FeaturescopeError =>
+/** What a data set may be, when classes are needed and when not. */
+const EXPECTED_DATASETS = {
+  labelled: 'a folder or a .zip file with one folder of pictures for each class, or a CIFAR-10 .bin file',
+  any: 'a folder or a .zip file of pictures, a CIFAR-10 .bin file, or an array (.npy) of shape [pictures, height, width, channels]',
+} as const;
+
+export const missingDataset = (
+  source: string,
+  near: readonly string[],
+  expected: keyof typeof EXPECTED_DATASETS = 'any',
+): FeaturescopeError =>
   new FeaturescopeError(
     'dataset/missing',
-    `The data set "${source}" does not exist. Expected a folder or a .zip file with one folder of pictures for each class, or a CIFAR-10 .bin file.${suggestion(near)}`,
+    `The data set "${source}" does not exist. Expected ${EXPECTED_DATASETS[expected]}.${suggestion(near)}`,
   );
 
 export const unreadableDataset = (source: string, cause: unknown): FeaturescopeError =>
@@ -55,7 +65,19 @@ export const unreadableDataset = (source: string, cause: unknown): FeaturescopeE
 export const emptyDataset = (source: string): FeaturescopeError =>
   new FeaturescopeError(
     'dataset/empty',
-    `The data set "${source}" has no pictures. Expected a folder or a .zip file with one folder of pictures for each class.`,
+    `The data set "${source}" has no pictures. Expected a folder or a .zip file with pictures in it, or one folder of them for each class.`,
+  );
+
+export const withoutClasses = (source: string): FeaturescopeError =>
+  new FeaturescopeError(
+    'dataset/no-classes',
+    `The pictures of the data set "${source}" have no classes. Expected a folder or a .zip file with one folder of pictures for each class.`,
+  );
+
+export const badBatch = (source: string, shape: readonly number[]): FeaturescopeError =>
+  new FeaturescopeError(
+    'dataset/bad-batch',
+    `The array "${source}" has shape (${shape.join(', ')}). As a data set, expected [pictures, height, width, channels]; a single picture is an input.`,
   );
 
 export const badCifar = (source: string, problem: string): FeaturescopeError =>

@@ -9,9 +9,10 @@ import { createView, type View, viewLogger } from '../report/view.js';
 import { type Completion, runWithServices } from '../services/run-with-services.js';
 
 /** A config with what flags say in place of its own. */
-export const withFlags = (config: Config, { model, out, seed, runtime, resume }: CommonOptions): Config => ({
+export const withFlags = (config: Config, { model, dataset, out, seed, runtime, resume }: CommonOptions): Config => ({
   ...config,
   ...(model === undefined ? {} : { model }),
+  ...(dataset === undefined ? {} : { dataset }),
   ...(out === undefined ? {} : { out }),
   ...(seed === undefined ? {} : { seed }),
   ...(runtime === undefined ? {} : { runtime }),

@@ -7,6 +7,6 @@ export const runCommand: CommandDefinition = {
   argument: '[config]',
   argumentDescription: 'config file',
   flags: [],
-  shows: ['model', 'out', 'seed', 'runtime', 'json', 'quiet', 'resume', 'config', 'plugin', 'debug'],
+  shows: ['model', 'dataset', 'out', 'seed', 'runtime', 'json', 'quiet', 'resume', 'config', 'plugin', 'debug'],
   run: async (invocation) => (await import('./run-action.js')).runAction(invocation),
 };

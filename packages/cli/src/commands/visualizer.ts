@@ -19,7 +19,7 @@ export const visualizerCommand = (entry: CatalogEntry): CommandDefinition => {
     ...(visualizer.needsInputs === false ? {} : { usage: '<inputs...>' }),
     argumentDescription: 'pictures, .npy arrays, folders or globs',
     flags: flagsOf(visualizer.options),
-    shows: ['model', 'out', 'seed', 'runtime', 'json', 'quiet', 'resume', 'config', 'plugin', 'debug'],
+    shows: ['model', 'dataset', 'out', 'seed', 'runtime', 'json', 'quiet', 'resume', 'config', 'plugin', 'debug'],
     run: async (invocation) => (await import('./visualizer-action.js')).visualizerAction(entry, invocation),
   };
 };

@@ -189,7 +189,7 @@ export const fileCases: Readonly<Record<string, readonly Case[]>> = {
     [
       'an unknown visualizer',
       'run unknown.json',
-      'The config unknown.json is not valid: no plugin has a visualizer "deram". Did you mean "dream", "film" or "gradient"?',
+      'The config unknown.json is not valid: no plugin has a visualizer "deram". Did you mean "dream", "film" or "invert"?',
     ],
     [
       'an option out of range',

@@ -38,3 +38,6 @@ export const cannotResume = (location: string, differences: readonly string[]) =
 
 export const noDatasetLoader = (dataset: string) =>
   new FeaturescopeError('run/no-dataset-loader', `The data set "${dataset}" cannot be loaded: this host has no way to load data sets.`);
+
+export const noSuchRun = (out: string) =>
+  new FeaturescopeError('run/no-such-run', `There is no run in "${out}": expected the output folder of one, with its manifest.json.`);

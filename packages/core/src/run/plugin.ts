@@ -2,7 +2,8 @@ import type { DependencyContainer } from 'tsyringe';
 import type { z } from 'zod';
 import type { Network } from '../network/network.js';
 import type { Objective } from '../objectives/objective.js';
-import type { VisualizerFactory } from '../visualizer/visualizer.js';
+import { parseOptions } from '../visualizer/define-visualizer.js';
+import type { ConfiguredVisualizer, Visualizer, VisualizerFactory } from '../visualizer/visualizer.js';
 
 /** Builds a network without weights from options. */
 export interface Architecture {
@@ -28,3 +29,21 @@ export interface Plugin {
 
 /** Gives a plugin its type. */
 export const definePlugin = (plugin: Plugin): Plugin => plugin;
+
+/** The visualizers of plugins and of a config by their names, each name once; what a config has configured goes before plugins. */
+export function visualizersOf(plugins: readonly Plugin[], configured: readonly ConfiguredVisualizer[]): readonly VisualizerFactory[] {
+  const offered: readonly VisualizerFactory[] = plugins.flatMap((plugin) => plugin.visualizers ?? []);
+  const byName = new Map<string, VisualizerFactory>();
+  for (const { visualizer } of configured) {
+    const known = offered.find((factory) => factory.visualizer === visualizer);
+    if (!byName.has(visualizer.name)) byName.set(visualizer.name, known ?? factoryOf(visualizer));
+  }
+  for (const factory of offered) if (!byName.has(factory.visualizer.name)) byName.set(factory.visualizer.name, factory);
+  return [...byName.values()];
+}
+
+const factoryOf = (visualizer: Visualizer): VisualizerFactory =>
+  Object.assign(
+    (options?: object): ConfiguredVisualizer => ({ visualizer, given: options ?? {}, options: parseOptions(visualizer, options ?? {}) }),
+    { visualizer },
+  );

@@ -31,8 +31,10 @@ import type { Dataset } from '../visualizer/context.js';
 import type { RunEvent, RunStatus } from '../visualizer/events.js';
 import { announced } from './announce.js';
 import { noDatasetLoader } from './errors.js';
+import { runsOnDemand } from './load-run.js';
 import type { Manifest } from './manifest.js';
 import { ManifestJournal } from './manifest-journal.js';
+import { visualizersOf } from './plugin.js';
 import { asJson, differing, resumedRuns } from './resume.js';
 import { createSession, type RunSession } from './run-session.js';
 import { folderOf, runVisualizer, type SharedContext } from './run-visualizer.js';
@@ -72,7 +74,10 @@ export class RunEngine {
       const shared: SharedContext = {
         ...loaded,
         model,
+        visualizers: visualizersOf(config.plugins, config.visualizers),
         loadModel: (source) => this.modelLoader.load(source),
+        loadRun: runsOnDemand(this.openStore),
+        compile: async (network) => (await this.executors.create()).compile(network),
         inputLoader: this.inputLoader,
         tensors: this.tensors,
         codec: this.codec,

@@ -1,9 +1,12 @@
 import type { Model } from '../model/model.js';
 import { createRandom } from '../random-stream.js';
+import { noSuchRun } from '../run/errors.js';
 import { inputsOnDemand } from '../run/load-input.js';
-import type { Input, ResumableState, RunContext } from '../visualizer/context.js';
+import type { Dataset, EarlierRun, Input, ResumableState, RunContext } from '../visualizer/context.js';
+import type { VisualizerFactory } from '../visualizer/visualizer.js';
 import { memoryInputLoader, testInputs } from './memory-inputs.js';
 import { memoryCodec, recordingLogger } from './memory-platform.js';
+import { referenceExecutor } from './reference/executor.js';
 import { tinyModel } from './tiny-model.js';
 
 export interface TestContextOptions {
@@ -15,6 +18,12 @@ export interface TestContextOptions {
   readonly signal?: AbortSignal;
   readonly seed?: number;
   readonly state?: ResumableState;
+  readonly dataset?: Dataset;
+  /** What `loadRun` finds by output folder. Default: none. */
+  readonly runs?: Readonly<Record<string, EarlierRun>>;
+  /** What a visualizer that runs others finds. Default: none. */
+  // biome-ignore lint/suspicious/noExplicitAny: a list of factories with different option schemas
+  readonly visualizers?: readonly VisualizerFactory<any>[];
 }
 
 /** State that nobody saved. */
@@ -37,11 +46,22 @@ export const testContext = ({
   signal,
   seed = 1,
   state = memoryState(),
+  dataset,
+  runs = {},
+  visualizers = [],
 }: TestContextOptions): RunContext => ({
   model,
   models: [model],
   inputs,
+  ...(dataset && { dataset }),
+  visualizers,
   loadModel: () => tinyModel(),
+  loadRun: async (out) => {
+    const found = runs[out];
+    if (!found) throw noSuchRun(out);
+    return found;
+  },
+  compile: (network) => referenceExecutor.compile(network),
   loadInput: inputsOnDemand(memoryInputLoader([...inputs, ...files]), inputs),
   tensors: { backend: 'cpu' },
   codec: memoryCodec,

@@ -1,10 +1,14 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
+import type { CompiledNetwork } from '../execution/executor.js';
 import type { Image } from '../image/image.js';
 import type { InputSpec } from '../model/input-spec.js';
 import type { Model } from '../model/model.js';
-import type { Extent } from '../network/layer.js';
+import type { Extent, Shape } from '../network/layer.js';
+import type { Network } from '../network/network.js';
 import type { ImageCodec, Logger, TensorRuntime } from '../platform/platform.js';
 import type { Random } from '../random.js';
+import type { Manifest } from '../run/manifest.js';
+import type { VisualizerFactory } from './visualizer.js';
 
 /** The size at which an input is wanted: as the network is trained (`model`: resized and cropped), as it is (`native`), or height and width in pixels. */
 export type WantedSize = 'model' | 'native' | Extent;
@@ -19,17 +23,39 @@ export interface Input {
   readonly raw: boolean;
   /** [1, H, W, C] in the network's input units; the caller disposes it. @throws when an array's channels do not fit the network */
   tensor(spec: InputSpec, size?: WantedSize): Promise<Tensor4D>;
+  /** The same numbers in plain memory, for pictures that are too large for a tensor; left out: the tensor has to do. */
+  values?(spec: InputSpec, size?: WantedSize): Promise<{ readonly shape: Tensor4D['shape']; readonly data: Float32Array }>;
   /** Height and width of the picture or array. */
   readonly size: Extent;
 }
 
-/** Pictures with class numbers, read one by one. */
+/** One item of a data set: a picture, or an array [H, W, C] that is fed as it is. */
+export type DatasetItem = {
+  readonly name: string;
+  /** Index into the labels, where classes are known. */
+  readonly label?: number;
+} & (
+  | { readonly kind: 'picture'; readonly image: Image }
+  | { readonly kind: 'array'; readonly shape: Shape; readonly values: Float32Array }
+);
+
+/** Pictures or arrays, read one by one. */
 export interface Dataset {
   readonly name: string;
   readonly size: number;
+  /** Names of the classes; empty when they are not known. */
   readonly labels: readonly string[];
-  /** Item i: a picture, and its class. */
-  item(index: number): Promise<{ readonly name: string; readonly image: Image; readonly label: number }>;
+  /** Item i. @throws FeaturescopeError when there is none, or it cannot be read */
+  item(index: number): Promise<DatasetItem>;
+}
+
+/** What a run that is over, or still going on, has written. */
+export interface EarlierRun {
+  /** Its output folder, for messages. */
+  readonly location: string;
+  readonly manifest: Manifest;
+  /** The bytes of an artifact by its path in the manifest; undefined when there is no such file. */
+  read(path: string): Promise<Uint8Array | undefined>;
 }
 
 /** Bytes that survive a killed run: saved atomically, loaded again under `--resume`. */
@@ -48,12 +74,18 @@ export interface RunContext {
   readonly models: readonly Model[];
   readonly inputs: readonly Input[];
   readonly dataset?: Dataset;
+  /** Every visualizer at hand, each name once: those of the run's plugins, and those of its config. For visualizers that run others. */
+  readonly visualizers: readonly VisualizerFactory[];
   loadModel(source: ModelSource): Promise<Model>;
   /**
    * A picture or array that is no input of the run, such as one that guides it, by its path; read as the inputs are, with a name of
    * its own. @throws FeaturescopeError when it is missing (naming what is near), unreadable, or more than one file
    */
   loadInput(source: string): Promise<Input>;
+  /** Another run by its output folder, to go on from its results. @throws FeaturescopeError when there is none */
+  loadRun(out: string): Promise<EarlierRun>;
+  /** Makes a network of one's own, such as the model's with further layers, ready to run; the caller disposes it. */
+  compile(network: Network): Promise<CompiledNetwork>;
   readonly tensors: TensorRuntime;
   readonly codec: ImageCodec;
   /** Seeded from the run's seed and the visualizer's place in the config. */

@@ -1,7 +1,9 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import type { Model } from '../model/model.js';
+import type { Shape } from '../network/layer.js';
 import type { LayerInfo } from '../network/network.js';
+import { inferShapes } from '../network/shapes.js';
 import { neuron } from '../objectives/neuron.js';
 import { type Objective, PROBABILITIES } from '../objectives/objective.js';
 import { conflictingTarget, optionNeeds, positionOutOfRange, unitOutOfRange } from './errors.js';
@@ -61,6 +63,16 @@ export function findTarget(model: Model, options: TargetOptions, visualizer: str
     throw wanted === undefined ? optionNeeds(visualizer, 'a unit', 'a layer') : conflictingTarget(visualizer, 'a unit', 'a class');
   const layer = model.layer(of === 'probabilities' ? model.resolve(PROBABILITIES) : model.logits);
   return { layer, ...(wanted === undefined ? {} : { unit: model.classIndex(wanted) }), ...position };
+}
+
+/**
+ * Shape of the layer on an input [N, H, W, C], from the graph alone: where it is a single place, a given unit needs no pass to be
+ * found. @throws FeaturescopeError when the position lies outside the layer on this input
+ */
+export function targetMap({ network }: Pick<Model, 'network'>, image: Pick<Tensor4D, 'shape'>, { layer, at }: TargetReference): Shape {
+  const shape = inferShapes(network, [image.shape[1], image.shape[2], image.shape[3]], [layer.name]).get(layer.name) ?? layer.outputShape;
+  if (at && (at[0] >= shape[0] || at[1] >= shape[1])) throw positionOutOfRange(layer.name, at, [shape[0], shape[1]]);
+  return shape;
 }
 
 /**

@@ -1,17 +1,23 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { isFeaturescopeError } from '@featurescope/core';
-import { emptyDataset, missingDataset, unreadableDataset } from '../errors.js';
+import { emptyDataset, missingDataset, unreadableDataset, withoutClasses } from '../errors.js';
 import { neighbours } from '../neighbours.js';
 import { isCifarFile, openCifar } from './cifar.js';
 import { openZip } from './zip.js';
 
-/** One picture with its class: pixels [32, 32, 3] of a binary file, or the bytes of a picture file. */
-export interface LabelledItem {
+/** One picture: pixels [32, 32, 3] of a binary file, or the bytes of a picture file. */
+export interface PictureItem {
   /** Path inside its source, for example `test/cat/0012.jpg`. */
   readonly name: string;
-  readonly className: string;
+  /** Where the pictures are sorted into classes. */
+  readonly className?: string;
   read(): Promise<{ readonly file: Uint8Array } | { readonly pixels: Uint8Array; readonly width: number; readonly height: number }>;
+}
+
+/** A picture with its class. */
+export interface LabelledItem extends PictureItem {
+  readonly className: string;
 }
 
 const PICTURE = new Set(['.jpg', '.jpeg', '.png', '.webp', '.gif', '.tif', '.tiff', '.avif', '.svg']);
@@ -22,49 +28,65 @@ const byName = <T extends { readonly name: string }>(a: T, b: T): number => (a.n
 
 const classOf = (name: string): string | undefined => name.split('/').at(-2);
 
-const fromZip = async (path: string): Promise<LabelledItem[]> => {
-  const archive = await openZip(path);
-  const items = archive.entries
-    .filter((entry) => isPictureName(entry.name))
-    .flatMap((entry): LabelledItem[] => {
-      const className = classOf(entry.name);
-      return className === undefined ? [] : [{ name: entry.name, className, read: async () => ({ file: await archive.read(entry) }) }];
-    });
-  return items.sort(byName);
+/** Whether classes are needed, for messages. */
+type Expected = 'labelled' | 'any';
+
+const isLabelled = (item: PictureItem): item is LabelledItem => item.className !== undefined;
+
+const itemOf = (name: string, read: () => Promise<Uint8Array>): PictureItem => {
+  const className = classOf(name);
+  return { name, ...(className === undefined ? {} : { className }), read: async () => ({ file: await read() }) };
 };
 
-const fromFolder = async (path: string): Promise<LabelledItem[]> => {
+/** In the order of their names; pictures beside the folders of the classes are none of the set. */
+const sorted = (items: readonly PictureItem[]): PictureItem[] => {
+  const labelled = items.filter(isLabelled);
+  return (labelled.length > 0 ? labelled : [...items]).sort(byName);
+};
+
+const fromZip = async (path: string): Promise<PictureItem[]> => {
+  const archive = await openZip(path);
+  return sorted(archive.entries.filter(({ name }) => isPictureName(name)).map((entry) => itemOf(entry.name, () => archive.read(entry))));
+};
+
+const fromFolder = async (path: string): Promise<PictureItem[]> => {
   const files = await readdir(path, { recursive: true, withFileTypes: true });
-  const items = files
+  const pictures = files
     .filter((file) => !file.isDirectory() && isPictureName(file.name))
-    .flatMap((file): LabelledItem[] => {
+    .map((file) => {
       const full = join(file.parentPath, file.name);
       const name = full.slice(join(path, '.').length).replaceAll('\\', '/').replace(/^\/+/, '');
-      const className = classOf(name);
-      return className === undefined ? [] : [{ name, className, read: async () => ({ file: await readFile(full) }) }];
+      return itemOf(name, () => readFile(full));
     });
-  return items.sort(byName);
+  return sorted(pictures);
 };
 
-const open = async (path: string): Promise<LabelledItem[]> => {
+const open = async (path: string, expected: Expected): Promise<PictureItem[]> => {
   const found = await stat(path).catch(() => undefined);
-  if (found === undefined) throw missingDataset(path, await neighbours(path));
+  if (found === undefined) throw missingDataset(path, await neighbours(path), expected);
   if (found.isDirectory()) return fromFolder(path);
   return isCifarFile(path) ? openCifar(path) : fromZip(path);
 };
 
 /**
- * The pictures of a folder or `.zip` file with one folder of pictures per class, or of a CIFAR-10 `.bin` file, in the order of their names.
+ * The pictures of a folder or `.zip` file, with one folder of pictures per class or all in one place, or of a CIFAR-10 `.bin` file, in
+ * the order of their names.
  * @throws FeaturescopeError when there is no such thing, or no picture in it
  */
-export const listPictures = async (path: string): Promise<readonly LabelledItem[]> => {
-  const items = await open(path).catch((cause: unknown) => {
+export const listPictures = async (path: string, expected: Expected = 'any'): Promise<readonly PictureItem[]> => {
+  const items = await open(path, expected).catch((cause: unknown) => {
     throw isFeaturescopeError(cause) ? cause : unreadableDataset(path, cause);
   });
   if (items.length === 0) throw emptyDataset(path);
   return items;
 };
 
-/** The pictures of several sources, source by source. */
+const listLabelled = async (path: string): Promise<readonly LabelledItem[]> => {
+  const items = (await listPictures(path, 'labelled')).filter(isLabelled);
+  if (items.length === 0) throw withoutClasses(path);
+  return items;
+};
+
+/** The pictures of several sources with their classes, source by source. @throws FeaturescopeError also when a source has no classes */
 export const listAllPictures = async (paths: readonly string[]): Promise<readonly LabelledItem[]> =>
-  (await Promise.all(paths.map(listPictures))).flat();
+  (await Promise.all(paths.map(listLabelled))).flat();

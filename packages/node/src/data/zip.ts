@@ -1,7 +1,8 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { inflateRaw } from 'node:zlib';
 import { badArchive } from '../errors.js';
+import { sharedFile } from './shared-file.js';
 
 const inflate = promisify(inflateRaw);
 const END = 0x06054b50;
@@ -31,30 +32,6 @@ export interface ZipArchive {
   readonly entries: readonly ZipEntry[];
   read(entry: ZipEntry): Promise<Uint8Array>;
 }
-
-type WithFile = <T>(work: (file: FileHandle) => Promise<T>) => Promise<T>;
-
-/** Lends one file to all who read at the same time, and closes it after the last. */
-const sharedFile = (path: string): WithFile => {
-  let users = 0;
-  let file: Promise<FileHandle> | undefined;
-  return async (work) => {
-    users++;
-    file ??= open(path);
-    const lent = file;
-    try {
-      return await work(await lent);
-    } finally {
-      if (--users === 0) {
-        file = undefined;
-        await lent.then(
-          (opened) => opened.close(),
-          () => {},
-        );
-      }
-    }
-  };
-};
 
 const slice = async (file: FileHandle, path: string, offset: number, length: number): Promise<Buffer> => {
   const bytes = Buffer.allocUnsafe(length);

@@ -1,5 +1,5 @@
-import { decodeNpy, type Input, type NpyArray } from '@featurescope/core';
-import { tensor4d } from '@tensorflow/tfjs-core';
+import { decodeNpy, type Input, type InputSpec, type NpyArray } from '@featurescope/core';
+import { type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import { badRank, wrongChannels } from '../errors.js';
 import type { InputFile } from './input-loader.js';
 
@@ -16,16 +16,21 @@ const readArray = async ({ read, source }: InputFile): Promise<NpyArray & { read
  */
 export const arrayInput = async (file: InputFile): Promise<Input> => {
   const { shape } = await readArray(file);
+  const fitting = async (spec: InputSpec) => {
+    const { shape, data } = await readArray(file);
+    const [height, width, channels] = shape;
+    if (channels !== spec.channels) throw wrongChannels(file.source, shape, spec.channels);
+    return { shape: [1, height, width, channels] satisfies Tensor4D['shape'], data };
+  };
   return {
     name: file.name,
     source: file.source,
     raw: true,
     size: [shape[0], shape[1]],
-    async tensor(spec) {
-      const { shape, data } = await readArray(file);
-      const [height, width, channels] = shape;
-      if (channels !== spec.channels) throw wrongChannels(file.source, shape, spec.channels);
-      return tensor4d(data, [1, height, width, channels]);
+    tensor: async (spec) => {
+      const { shape, data } = await fitting(spec);
+      return tensor4d(data, shape);
     },
+    values: fitting,
   };
 };

@@ -17,6 +17,7 @@ beforeAll(async () => {
     await writeFile(join(folder, name), await level(value));
   }
   await writeFile(join(folder, 'train/cat/notes.txt'), 'text');
+  await mkdir(join(root, 'void'));
   await writeFile(
     zip,
     zipSync({
@@ -37,7 +38,7 @@ describe('openDataset', () => {
     const dataset = await fileDatasetLoader(sharpCodec).load(`${folder}, ${zip}`);
     expect(dataset).toMatchObject({ name: 'folder+set', size: 5, labels: ['ant', 'cat', 'dog'] });
     const items = await Promise.all(Array.from({ length: 5 }, (_, i) => dataset.item(i)));
-    expect(items.map(({ name, label, image }) => [name, label, image.data[0]])).toEqual([
+    expect(items.map((item) => [item.name, item.label, item.kind === 'picture' && item.image.data[0]])).toEqual([
       ['train/cat/0000.png', 1, 5],
       ['train/cat/0001.png', 1, 10],
       ['train/dog/0002.png', 2, 20],
@@ -48,18 +49,28 @@ describe('openDataset', () => {
   });
 
   it('reads the binary layout of CIFAR-10', async () => {
-    const { name, label, image } = await (await openDataset([binary], sharpCodec)).item(0);
+    const item = await (await openDataset([binary], sharpCodec)).item(0);
+    if (item.kind !== 'picture') throw new Error('no picture');
+    const { name, label, image } = item;
     expect([name, label, image.width, ...image.data.subarray(0, 4)]).toEqual(['batch/cat/00000', 0, 32, 1, 7, 0, 2]);
   });
 
   it.each([
     ['nothing', 'dataset/missing', /"nothing" does not exist/],
     [join(root, 'folder2'), 'dataset/missing', /Did you mean ".*folder"/],
-    [join(root, 'folder/train/cat'), 'dataset/empty', /has no pictures/],
+    [join(root, 'void'), 'dataset/empty', /has no pictures/],
     [join(root, 'folder/train/cat/notes.txt'), 'dataset/bad-archive', /cannot be read: it is too short/],
   ])('refuses %s', async (source, code, message) => {
     const failed = await openDataset([source], sharpCodec).catch((error: unknown) => error);
     expect(failed).toMatchObject({ code, category: 'usage', message: expect.stringMatching(message) });
+  });
+
+  it('takes pictures without classes, but not for training', async () => {
+    const flat = join(root, 'folder/train/cat');
+    const dataset = await openDataset([flat], sharpCodec);
+    expect(dataset).toMatchObject({ size: 2, labels: [] });
+    expect(await dataset.item(1)).toEqual({ kind: 'picture', name: '0001.png', image: expect.objectContaining({ width: 32 }) });
+    await expect(loadLabelledImages([flat], { size: 8 })).rejects.toMatchObject({ code: 'dataset/no-classes' });
   });
 
   it('refuses a binary file of another length or with other labels', async () => {

@@ -1,43 +1,116 @@
 import {
   type BackwardPolicy,
-  describeTarget,
+  type LayerName,
   type Model,
-  resolveTarget,
   type Shape,
-  type Target,
+  strongestUnit,
   type TargetReference,
+  type Unit,
 } from '@featurescope/core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { locate } from './locate.js';
+import { type Signal, signalAt, signalAtStrongest, VALUE } from './signal.js';
 
 /** What one unit's signal is at the picture. */
 export interface Projection {
-  readonly target: Target;
-  /** The target in words. */
-  readonly label: string;
-  /** Signed, [H, W, C], in units of the unit per input unit. */
+  readonly layer: LayerName;
+  /** The channel, and its position unless the signal started from the whole map. */
+  readonly unit: Unit;
+  /** Activation of the unit, summed over the map if the signal started from all of it. */
+  readonly value: number;
+  /** Signed, [H, W, C]; with a signal of one and the true gradient: units of the unit per input unit. */
   readonly values: Float32Array;
   readonly shape: Shape;
 }
 
 export interface ProjectionRequest {
-  readonly target: TargetReference;
+  /** All on one layer. */
+  readonly targets: readonly TargetReference[];
   readonly policy: BackwardPolicy;
-  readonly signal: 'one' | 'activation';
+  readonly signal: Signal;
+  /** The signal starts from every position of the channel. */
+  readonly wholeMap: boolean;
+  /** Most targets in one pass. */
+  readonly batchSize: number;
   readonly abort: AbortSignal;
 }
 
-/** Places 1 or the activation at one unit and carries it down to the picture [1, H, W, C] under a policy. */
-export async function projectUnit(model: Model, picture: Tensor4D, request: ProjectionRequest): Promise<Projection> {
-  const { policy, abort } = request;
-  const target = await resolveTarget(model, picture, request.target);
-  const objective = request.signal === 'activation' ? target.objective.times(target.value) : target.objective;
-  const { gradient, activations } = await model.gradient(picture, objective, { policy, signal: abort });
-  try {
-    const [, height, width, channels] = gradient.shape;
-    const values = new Float32Array(await gradient.data());
-    return { target, label: describeTarget(model, target), values, shape: [height, width, channels] };
-  } finally {
-    tf.dispose([gradient, ...activations.values()]);
+/** Places signals at units and carries them down to the picture [1, H, W, C] under a policy, a batch of units in one pass. */
+export async function* projectUnits(model: Model, picture: Tensor4D, request: ProjectionRequest): AsyncGenerator<Projection> {
+  const { targets, batchSize, wholeMap } = request;
+  const starts = await locate(model, picture, targets, { wholeMap, onePass: targets.length === 1 });
+  if (starts[0] === 'strongest') return yield await projectStrongest(model, picture, request);
+  const units = starts.flatMap((start) => (start === 'strongest' ? [] : [start]));
+  const size = Math.ceil(units.length / Math.ceil(units.length / batchSize));
+  for (let from = 0; from < units.length; from += size) {
+    request.abort.throwIfAborted();
+    yield* await projectBatch(model, picture, units.slice(from, from + size), request);
   }
+}
+
+/** Carries down one target's signal. */
+export async function projectUnit(
+  model: Model,
+  picture: Tensor4D,
+  target: TargetReference,
+  { policy, signal = 'one', abort }: { readonly policy: BackwardPolicy; readonly signal?: Signal; readonly abort: AbortSignal },
+): Promise<Projection> {
+  for await (const projection of projectUnits(model, picture, { targets: [target], policy, signal, wholeMap: false, batchSize: 1, abort }))
+    return projection;
+  throw new Error('projectUnit: no projection of one target');
+}
+
+async function projectBatch(
+  model: Model,
+  picture: Tensor4D,
+  units: readonly Unit[],
+  { targets, policy, signal, abort }: ProjectionRequest,
+): Promise<readonly Projection[]> {
+  const layer = targets[0]?.layer.name ?? '';
+  const batch: Tensor4D = units.length === 1 ? picture.clone() : tf.tile(picture, [units.length, 1, 1, 1]);
+  try {
+    const { gradient, perPicture } = await model.gradient(batch, signalAt(layer, units, signal), { policy, signal: abort });
+    const values = perPicture.get(VALUE) ?? new Float32Array();
+    const { data, shape } = await numbersOf(gradient);
+    const length = data.length / units.length;
+    return units.map((unit, i) => {
+      const part = data.slice(i * length, (i + 1) * length);
+      return { layer, unit, value: values[i] ?? Number.NaN, values: part, shape };
+    });
+  } finally {
+    batch.dispose();
+  }
+}
+
+/** The strongest channel of a layer of one position, found and carried down in one pass. */
+async function projectStrongest(model: Model, picture: Tensor4D, request: ProjectionRequest): Promise<Projection> {
+  const { targets, policy, signal, abort } = request;
+  const { name: layer, outputShape } = targets[0]?.layer ?? { name: '', outputShape: [1, 1, 0] };
+  const identity: Tensor4D = tf.tidy(() => tf.reshape(tf.eye(outputShape[2]), [1, 1, outputShape[2], outputShape[2]]));
+  try {
+    const options = { policy, wanted: [layer], signal: abort };
+    const { gradient, activations, perPicture } = await model.gradient(picture, signalAtStrongest(layer, identity), options);
+    const scores = await activations
+      .get(layer)
+      ?.data()
+      .finally(() => tf.dispose([...activations.values()]));
+    const { data, shape } = await numbersOf(gradient);
+    const unit: Unit = { channel: strongestUnit(scores ?? [], [1, 1, outputShape[2]]).unit, at: [0, 0] };
+    const value = perPicture.get(VALUE)?.[0] ?? Number.NaN;
+    if (signal === 'one') return { layer, unit, value, values: data, shape };
+    // All policies carry a positive multiple of a signal down as that multiple; a rectifying one stops other signals when it is negative.
+    if (value >= 0) return { layer, unit, value, values: data.map((part) => part * value), shape };
+    const [projection] = await projectBatch(model, picture, [unit], request);
+    return projection ?? { layer, unit, value, values: data, shape };
+  } finally {
+    identity.dispose();
+  }
+}
+
+/** Reads a tensor [N, H, W, C] and disposes it. */
+async function numbersOf(tensor: Tensor4D): Promise<{ readonly data: Float32Array; readonly shape: Shape }> {
+  const [, height, width, channels] = tensor.shape;
+  const data = await tensor.data().finally(() => tensor.dispose());
+  return { data: data as Float32Array, shape: [height, width, channels] };
 }

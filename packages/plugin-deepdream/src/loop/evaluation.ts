@@ -1,4 +1,4 @@
-import type { Box, Model, Objective, Random } from '@featurescope/core';
+import type { Model, Objective, Random } from '@featurescope/core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Parameterisation } from '../parameterisation/parameterisation.js';
@@ -79,6 +79,3 @@ export async function evaluate(canvas: Canvas, request: EvaluationRequest): Prom
     tf.dispose([parameters, seen]);
   }
 }
-
-/** Evaluates the canvas, or the part of it that `box` names. */
-export type Evaluate = (canvas: Canvas, random: Random, box?: Box) => Promise<Evaluation>;

@@ -1,0 +1,66 @@
+import {
+  cropImage,
+  type Image,
+  type ImageCodec,
+  type Input,
+  type InputSpec,
+  type RunContext,
+  resizePlan,
+  type Shape,
+  toInputUnits,
+} from '@featurescope/core';
+import { noSuchItem, wrongItemChannels } from '../errors.js';
+
+/** A picture or array as the network takes it. */
+export interface Stimulus {
+  /** Its place among all stimuli, from 0. */
+  readonly item: number;
+  readonly name: string;
+  readonly shape: Shape;
+  /** [H, W, C], in input units. */
+  readonly values: Float32Array;
+}
+
+/** Everything that a network is shown, in one order. */
+export interface Stimuli {
+  readonly size: number;
+  /** @throws FeaturescopeError when there is no such item, it cannot be read, or it does not fit the network */
+  read(item: number): Promise<Stimulus>;
+}
+
+/** The inputs of a run, then its data set: pictures at the size of the network, arrays as they are. */
+export function stimuliOf({ inputs, dataset, codec }: Pick<RunContext, 'inputs' | 'dataset' | 'codec'>, spec: InputSpec): Stimuli {
+  const size = inputs.length + (dataset?.size ?? 0);
+  return {
+    size,
+    async read(item) {
+      const input = inputs[item];
+      if (input) return { item, name: input.name, ...(await ofInput(input, spec)) };
+      if (!dataset || item >= size) throw noSuchItem(item, size);
+      const found = await dataset.item(item - inputs.length);
+      if (found.kind === 'picture') return { item, name: found.name, ...(await ofPicture(found.image, spec, codec)) };
+      const { name, shape, values } = found;
+      if (shape[2] !== spec.channels) throw wrongItemChannels(dataset.name, shape, spec.channels);
+      return { item, name, shape, values };
+    },
+  };
+}
+
+type Values = Pick<Stimulus, 'shape' | 'values'>;
+
+async function ofInput(input: Input, spec: InputSpec): Promise<Values> {
+  const tensor = await input.tensor(spec);
+  try {
+    const [, height, width, channels] = tensor.shape;
+    return { shape: [height, width, channels], values: Float32Array.from(await tensor.data()) };
+  } finally {
+    tensor.dispose();
+  }
+}
+
+async function ofPicture(image: Image, spec: InputSpec, codec: ImageCodec): Promise<Values> {
+  const { resize, crop } = resizePlan([image.height, image.width], spec);
+  const scaled = await codec.resize(image, resize);
+  const shown = crop ? cropImage(scaled, crop) : scaled;
+  return { shape: [shown.height, shown.width, spec.channels], values: toInputUnits(shown, spec) };
+}

@@ -1,18 +1,18 @@
 import { type Extent, FeaturescopeError, type LayerName, type Model } from '@featurescope/core';
 
 export const weightsDoNotMatch = (weights: number, layers: number) =>
-  new FeaturescopeError('dream/weights', `dream: ${weights} weights for ${layers} layers; give one weight for each layer in --layers`);
+  new FeaturescopeError('dream/weights', `${weights} weights for ${layers} layers; give one weight for each layer in --layers`);
 
 export const cycleAndLayers = (other: string) =>
   new FeaturescopeError(
     'dream/cycle-and-layers',
-    `dream: --cycle and ${other} were both given; --cycle excites its layers in turn, --layers with --weights excites them together`,
+    `--cycle and ${other} were both given; --cycle excites its layers in turn, --layers with --weights excites them together`,
   );
 
 export const badCycle = (text: string) =>
   new FeaturescopeError(
     'dream/bad-cycle',
-    `dream: --cycle was given "${text}"; expected layer@step, such as conv3@0.5, with a step above 0 in the network's input units, or a layer alone`,
+    `--cycle was given "${text}"; expected layer@step, such as conv3@0.5, with a step above 0 in the network's input units, or a layer alone`,
   );
 
 export const nothingToStartFrom = (visualizer: string) =>
@@ -43,11 +43,11 @@ export const twoSizes = () =>
 export const guideDoesNotFit = (guide: Extent, picture: Extent) =>
   new FeaturescopeError(
     'dream/guide-size',
-    `dream: the guide array is ${guide[0]}×${guide[1]} and the picture ${picture[0]}×${picture[1]}; --guide-match dot needs arrays of one size (--guide-match max takes any)`,
+    `the guide array is ${guide[0]}×${guide[1]} and the picture ${picture[0]}×${picture[1]}; --guide-match dot needs arrays of one size (--guide-match max takes any)`,
   );
 
 export const noMemoryForTiles = (memory: string, needed: string) =>
   new FeaturescopeError(
     'dream/memory',
-    `dream: --memory ${memory} is too little for the smallest tile of this layer, which needs about ${needed}; give more, or a lower layer`,
+    `--memory ${memory} is too little for the smallest tile of this layer, which needs about ${needed}; give more, or a lower layer`,
   );

@@ -30,8 +30,10 @@ export const readFlag = (command: string, flag: Flag, texts: readonly string[]):
   if (value === NO_VALUE) throw invalidFlag(command, name, text, describeValue(flag.shape), nearValue(flag.shape, text));
   const checked = flag.schema.safeParse(value);
   if (checked.success) return value;
-  const custom = checked.error.issues.filter((issue) => issue.code === 'custom').map((issue) => ` ${issue.message}.`);
-  throw invalidFlag(command, name, text, describeValue(flag.shape), custom.join(''));
+  const custom = checked.error.issues.filter((issue) => issue.code === 'custom').map(({ message }) => message);
+  const [form] = custom;
+  if (flag.shape.kind === 'string' && form !== undefined) throw invalidFlag(command, name, text, form.replace(/^expected /, ''));
+  throw invalidFlag(command, name, text, describeValue(flag.shape), custom.map((message) => ` ${message}.`).join(''));
 };
 
 const isPlain = ({ kind }: ValueShape): boolean => kind === 'boolean' || kind === 'enum' || kind === 'string';

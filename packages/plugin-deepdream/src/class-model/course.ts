@@ -1,6 +1,6 @@
 import type { RunContext } from '@featurescope/core';
 import type { Course, Phase } from '../loop/course.js';
-import { evaluate, jittered } from '../loop/evaluation.js';
+import { type EvaluationRequest, evaluate, evaluateMoved, jitteredPlace } from '../loop/evaluation.js';
 import type { GradientField } from '../loop/gradient-field.js';
 import { stepSizes } from '../loop/options.js';
 import { framePicture } from '../loop/picture.js';
@@ -64,12 +64,11 @@ function ascent({ context, options, start, followed, past, done }: CourseParts):
     step: stepSizes(model.input, options, mannerFor(model.input, options.start).step, NAME),
     evaluate: async (canvas, random) => {
       let reached = 0;
-      const view = jittered(jitter, random);
+      const place = jitteredPlace(canvas.shape, jitter, random);
       const { signal } = context;
-      const evaluation = await evaluate(canvas, {
+      const request: EvaluationRequest = {
         model,
         objective,
-        view,
         wanted: [model.logits],
         observe: async (activations) => {
           const scores = scoresAt(await scoreMap(activations.get(model.logits)), positions, k);
@@ -83,12 +82,13 @@ function ascent({ context, options, start, followed, past, done }: CourseParts):
           };
         },
         signal,
-      });
+      };
+      const evaluation = await evaluateMoved(canvas, place, (seen) => evaluate(seen, request));
       const isFirst = iteration++ === 0;
       if (!(await isZero(evaluation.gradient))) return evaluation;
       if (redirected) {
         evaluation.gradient.dispose();
-        const { gradient } = await evaluate(canvas, { model, objective: redirected, view, signal });
+        const { gradient } = await evaluateMoved(canvas, place, (seen) => evaluate(seen, { model, objective: redirected, signal }));
         return { ...evaluation, gradient };
       }
       if (!isFirst) return evaluation;

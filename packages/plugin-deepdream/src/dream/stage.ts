@@ -1,7 +1,7 @@
 import type { Box, Extent, Model, Objective, Random } from '@featurescope/core';
 import { blank, type Canvas } from '../loop/canvas.js';
 import type { Phase, Stage } from '../loop/course.js';
-import { type Evaluation, evaluate, shifted } from '../loop/evaluation.js';
+import { type Evaluation, evaluate, evaluateMoved, jitteredPlace } from '../loop/evaluation.js';
 import { placedTiles, type TilePlan, weightedTiles } from '../loop/tile-plan.js';
 import { evaluateTiles } from '../loop/tiled-evaluation.js';
 import type { HeldObjective, ObjectiveSource } from './objective.js';
@@ -24,19 +24,16 @@ export function dreamStage(parts: StageParts, stage: Pick<Stage, 'label' | 'iter
   const objectives = heldObjectives(parts);
   let gradient: Canvas | undefined;
 
-  /** The picture shifted by `by`, or a tile of it that was shifted when it was cut. */
-  const see = async (turn: Turn, canvas: Canvas, box: Box, by: Extent): Promise<Evaluation> => {
-    const objective = await objectives.at(turn, box);
-    return evaluate(canvas, { model, objective, view: shifted(...by), everySeries: turns.length > 1, signal });
-  };
-  const seeTile = (turn: Turn, tile: Canvas, box: Box): Promise<Evaluation> => see(turn, tile, box, [0, 0]);
+  /** What `box` shows of the picture. */
+  const see = async (turn: Turn, seen: Canvas, box: Box): Promise<Evaluation> =>
+    evaluate(seen, { model, objective: await objectives.at(turn, box), everySeries: turns.length > 1, signal });
 
   const phaseOf = (turn: Turn): Phase => {
     const { step } = turn;
     if (!tiles) {
       const whole = (canvas: Canvas, random: Random): Promise<Evaluation> => {
-        const [dy, dx] = [random.integer(-jitter, jitter), random.integer(-jitter, jitter)];
-        return see(turn, canvas, { top: -dy, left: -dx, height: size[0], width: size[1] }, [dy, dx]);
+        const place = jitteredPlace(canvas.shape, jitter, random);
+        return evaluateMoved(canvas, place, (seen) => see(turn, seen, place));
       };
       return { step, evaluate: whole };
     }
@@ -45,13 +42,13 @@ export function dreamStage(parts: StageParts, stage: Pick<Stage, 'label' | 'iter
         step,
         evaluate: (canvas, random) => {
           gradient ??= blank(canvas.shape);
-          return evaluateTiles(canvas, weightedTiles(tiles, size, jitter, random), gradient, (tile, box) => seeTile(turn, tile, box));
+          return evaluateTiles(canvas, weightedTiles(tiles, size, jitter, random), gradient, (tile, box) => see(turn, tile, box));
         },
       };
     return {
       step,
       boxes: (random) => placedTiles(tiles, size, jitter, random),
-      evaluate: (tile, _, box) => seeTile(turn, tile, box ?? { top: 0, left: 0, height: size[0], width: size[1] }),
+      evaluate: (tile, _, box) => see(turn, tile, box ?? { top: 0, left: 0, height: size[0], width: size[1] }),
     };
   };
 

@@ -1,7 +1,7 @@
 import type { InputRange, InputSpec, Model } from '@featurescope/core';
 import type { Canvas, CanvasShape } from '../loop/canvas.js';
 import type { Phase, Stage } from '../loop/course.js';
-import { evaluate, type View } from '../loop/evaluation.js';
+import { evaluate } from '../loop/evaluation.js';
 import { shareAtEnds } from '../loop/guard.js';
 import { pixelRange } from '../loop/range.js';
 import { greyUnits } from './grey-units.js';
@@ -9,9 +9,6 @@ import type { InversionLoss } from './loss.js';
 import type { InvertOptions } from './options.js';
 import type { SchedulePart } from './schedule.js';
 import { stepOf } from './steps.js';
-
-/** Nothing between the canvas and the network. */
-const DIRECT: View = { look: (picture) => picture.clone(), pull: (_, gradient) => gradient.clone() };
 
 /** Series of the whole loss and of ‖Φ − Φ0‖² / ‖Φ0‖². */
 export const LOSS = 'loss';
@@ -26,7 +23,7 @@ const descentPhase = (
 ): Phase => ({
   step,
   evaluate: async (canvas) => {
-    const { value, series, gradient } = await evaluate(canvas, { model, objective, view: DIRECT, signal });
+    const { value, series, gradient } = await evaluate(canvas, { model, objective, signal });
     return {
       value,
       gradient,

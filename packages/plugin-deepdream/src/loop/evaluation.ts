@@ -1,11 +1,10 @@
-import type { Model, Objective, Random } from '@featurescope/core';
+import type { Box, Model, Objective, Random } from '@featurescope/core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Parameterisation } from '../parameterisation/parameterisation.js';
 import type { Transform } from '../transforms/transform.js';
-import { type Canvas, readAll } from './canvas.js';
-import { fieldOfTensor, type GradientField } from './gradient-field.js';
-import { shift } from './shift.js';
+import { blank, type Canvas, crop, paste, readAll } from './canvas.js';
+import { fieldOfCanvas, fieldOfTensor, type GradientField } from './gradient-field.js';
 
 /** Value and gradient of an objective on a canvas. */
 export interface Evaluation {
@@ -25,15 +24,6 @@ export interface View {
   pull(parameters: Tensor4D, gradient: Tensor4D): Tensor4D;
 }
 
-/** A circular shift. */
-export const shifted = (dy: number, dx: number): View => ({
-  look: (picture) => shift(picture, dy, dx),
-  pull: (_, gradient) => shift(gradient, -dy, -dx),
-});
-
-/** A circular shift by up to `jitter` pixels. */
-export const jittered = (jitter: number, random: Random): View => shifted(random.integer(-jitter, jitter), random.integer(-jitter, jitter));
-
 /** A parameterisation, transformed at random. */
 export function transformed(parameterisation: Parameterisation, transforms: readonly Transform[], random: Random): View {
   const maps = transforms.map((transform, i) => transform.draw(random.fork(i)));
@@ -44,7 +34,8 @@ export function transformed(parameterisation: Parameterisation, transforms: read
 export interface EvaluationRequest {
   readonly model: Model;
   readonly objective: Objective;
-  readonly view: View;
+  /** Left out: the network sees the canvas itself. */
+  readonly view?: View;
   /** Layers whose activations `observe` reads. */
   readonly wanted?: readonly string[];
   /** Numbers to record besides those of the objective. */
@@ -60,22 +51,50 @@ export interface EvaluationRequest {
 export async function evaluate(canvas: Canvas, request: EvaluationRequest): Promise<Evaluation> {
   const { model, objective, view, wanted = [], observe, everySeries = false, signal } = request;
   const parameters = readAll(canvas);
-  const seen = tf.tidy(() => view.look(parameters));
+  const seen = view ? tf.tidy(() => view.look(parameters)) : parameters;
   try {
     const { value, terms, gradient, activations } = await model.gradient(seen, objective, { signal, wanted });
     try {
       const { series, notes } = observe ? await observe(activations) : {};
       const named = terms.size > 1 || everySeries ? [...terms] : [];
-      return {
-        value,
-        series: new Map([...named, ...(series ?? [])]),
-        ...(notes && { notes }),
-        gradient: fieldOfTensor(tf.tidy(() => view.pull(parameters, gradient))),
-      };
+      const pulled = view ? tf.tidy(() => view.pull(parameters, gradient)) : gradient.clone();
+      return { value, series: new Map([...named, ...(series ?? [])]), ...(notes && { notes }), gradient: fieldOfTensor(pulled) };
     } finally {
       tf.dispose([gradient, ...activations.values()]);
     }
   } finally {
     tf.dispose([parameters, seen]);
+  }
+}
+
+/**
+ * Evaluates the whole of a canvas as `place` shows it: moved, what leaves at one border coming back at the opposite one. The gradient comes back in
+ * its place.
+ */
+export async function evaluateMoved(canvas: Canvas, place: Box, evaluateSeen: (seen: Canvas) => Promise<Evaluation>): Promise<Evaluation> {
+  if (place.top === 0 && place.left === 0) return evaluateSeen(canvas);
+  const seen = await evaluateSeen(crop(canvas, place));
+  try {
+    const gradient = blank(canvas.shape);
+    await pasteField(gradient, place, seen.gradient);
+    return { ...seen, gradient: fieldOfCanvas(gradient) };
+  } finally {
+    seen.gradient.dispose();
+  }
+}
+
+/** A place moved by up to `jitter` pixels down and to the right, or up and to the left. */
+export function jitteredPlace([, height, width]: Canvas['shape'], jitter: number, random: Random): Box {
+  const [dy, dx] = [random.integer(-jitter, jitter), random.integer(-jitter, jitter)];
+  return { top: -dy, left: -dx, height, width };
+}
+
+/** Puts the gradient of a part where the part was taken. */
+export async function pasteField(canvas: Canvas, box: Box, field: GradientField): Promise<void> {
+  const rows = field.rows({ top: 0, bottom: box.height });
+  try {
+    paste(canvas, box, { shape: rows.shape, data: (await rows.data()) as Float32Array });
+  } finally {
+    rows.dispose();
   }
 }

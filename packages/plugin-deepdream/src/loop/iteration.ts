@@ -2,6 +2,7 @@ import type { Box, Random } from '@featurescope/core';
 import { advance, type Memory } from './advance.js';
 import { blank, type Canvas, crop, paste } from './canvas.js';
 import type { Course, Phase } from './course.js';
+import { pasteField } from './evaluation.js';
 import { fieldOfCanvas, type GradientField } from './gradient-field.js';
 import { regularise } from './regularise.js';
 import type { StepRule } from './step-rules.js';
@@ -121,13 +122,4 @@ async function visit(
   }
   const memory = { moments, count: count + 1 };
   return { memory, value, series, notes: new Map(), gradient: fieldOfCanvas(gradient), stepped: canvas === into };
-}
-
-async function pasteField(canvas: Canvas, box: Box, field: GradientField): Promise<void> {
-  const rows = field.rows({ top: 0, bottom: box.height });
-  try {
-    paste(canvas, box, { shape: rows.shape, data: (await rows.data()) as Float32Array });
-  } finally {
-    rows.dispose();
-  }
 }

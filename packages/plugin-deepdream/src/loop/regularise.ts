@@ -1,6 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { percentile } from '../regularisers/percentile.js';
-import type { Regulariser, RegulariserInput } from '../regularisers/regulariser.js';
+import {
+  isPointwise,
+  type PointwiseRegulariser,
+  type Regulariser,
+  type RegulariserInput,
+  type TensorRegulariser,
+} from '../regularisers/regulariser.js';
 import { type Canvas, PIECE, pieces, type Rows, readRows, writeRows } from './canvas.js';
 import type { GradientField } from './gradient-field.js';
 
@@ -14,6 +20,10 @@ export async function regularise(
 ): Promise<void> {
   const strips = pieces(canvas.shape, limit);
   for (const group of grouped(regularisers)) {
+    if (!Array.isArray(group)) {
+      group.change(canvas.data, canvas.shape[3], step);
+      continue;
+    }
     const threshold = await thresholdsOf(canvas, field, group[0], strips);
     try {
       await applyInStrips(canvas, field, { group, step, threshold }, strips);
@@ -23,19 +33,22 @@ export async function regularise(
   }
 }
 
-/** Runs of regularisers of which only the first may need a threshold. */
-function grouped(regularisers: readonly Regulariser[]): Regulariser[][] {
-  const groups: Regulariser[][] = [];
+type Group = PointwiseRegulariser | TensorRegulariser[];
+
+/** Each pointwise one by itself, the others in runs of which only the first may need a threshold. */
+function grouped(regularisers: readonly Regulariser[]): Group[] {
+  const groups: Group[] = [];
   for (const one of regularisers) {
     const last = groups.at(-1);
-    if (last && !one.threshold) last.push(one);
+    if (isPointwise(one)) groups.push(one);
+    else if (Array.isArray(last) && !one.threshold) last.push(one);
     else groups.push([one]);
   }
   return groups;
 }
 
 interface Change {
-  readonly group: readonly Regulariser[];
+  readonly group: readonly TensorRegulariser[];
   readonly step: readonly number[];
   readonly threshold: tf.Tensor4D;
 }
@@ -89,7 +102,7 @@ function joined(above: Float32Array, below: Float32Array): Float32Array {
 async function thresholdsOf(
   canvas: Canvas,
   field: GradientField,
-  regulariser: Regulariser | undefined,
+  regulariser: TensorRegulariser | undefined,
   strips: readonly Rows[],
 ): Promise<tf.Tensor4D> {
   const [pictures, height, width] = canvas.shape;

@@ -1,6 +1,6 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Regulariser } from './regulariser.js';
+import type { TensorRegulariser } from './regulariser.js';
 
 /** Standard deviations at which the Gaussian is cut off. */
 const REACH = 3;
@@ -9,7 +9,7 @@ const REACH = 3;
  * x ← G_σ * x every n-th iteration (Yosinski et al., 2015), σ in pixels. Beyond the border nothing is assumed: the weights
  * inside are scaled to sum 1, so that a constant picture stays as it is.
  */
-export function blur(sigma: number, every: number): Regulariser {
+export function blur(sigma: number, every: number): TensorRegulariser {
   const kernel = gaussian(sigma);
   return { name: 'blur', halo: (kernel.length - 1) / 2, every, apply: (picture) => blurred(picture, kernel) };
 }

@@ -1,9 +1,9 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { PixelStatistic, Regulariser } from './regulariser.js';
+import type { PixelStatistic, TensorRegulariser } from './regulariser.js';
 
 /** Sets a pixel to 0 in all channels where its statistic is below the given percentile of the picture's. */
-export const clipPixels = (name: string, statistic: PixelStatistic, percentile: number): Regulariser => ({
+export const clipPixels = (name: string, statistic: PixelStatistic, percentile: number): TensorRegulariser => ({
   name,
   halo: 0,
   every: 1,

@@ -1,10 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Regulariser } from './regulariser.js';
+import type { PointwiseRegulariser } from './regulariser.js';
+import { scale } from './scale.js';
 
 /** x ← (1 − rate) · x (Yosinski et al., 2015, "L2 decay"): towards 0, whatever the step size. */
-export const decay = (rate: number): Regulariser => ({
+export const decay = (rate: number): PointwiseRegulariser => ({
   name: 'decay',
-  halo: 0,
   every: 1,
-  apply: (picture) => tf.mul(picture, 1 - rate),
+  change: (values) => scale(values, [1 - rate]),
 });

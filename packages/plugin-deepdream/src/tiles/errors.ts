@@ -3,19 +3,15 @@ import { type Extent, FeaturescopeError } from '@featurescope/core';
 export const overlapTooLarge = (overlap: Extent, tile: Extent) =>
   new FeaturescopeError(
     'dream/tile-overlap',
-    `dream: --tile-overlap ${overlap.join(',')} leaves tiles of ${tile.join('×')} no way forward; give an overlap smaller than the tile, such as --tile-overlap ${tile
+    `--tile-overlap ${overlap.join(',')} leaves tiles of ${tile.join('×')} no way forward; give an overlap smaller than the tile, such as --tile-overlap ${tile
       .map((size) => Math.floor(size / 4))
       .join(',')}`,
   );
 
 export const badShift = (shift: number, stride: number) =>
-  new FeaturescopeError(
-    'dream/tile-shift',
-    `dream: tiles were shifted by ${shift} pixels; expected a whole number from 0 to ${stride - 1}`,
-  );
+  new FeaturescopeError('dream/tile-shift', `tiles were shifted by ${shift} pixels; expected a whole number from 0 to ${stride - 1}`);
 
-export const badMemory = (text: string) =>
-  new FeaturescopeError('dream/memory', `dream: --memory ${text} is no amount of memory; ${MEMORY_FORM}`);
+export const badMemory = (text: string) => new FeaturescopeError('dream/memory', `--memory ${text} is no amount of memory; ${MEMORY_FORM}`);
 
 /** What an amount of memory looks like. */
 export const MEMORY_FORM =

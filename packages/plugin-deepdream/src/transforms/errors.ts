@@ -10,7 +10,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 export const unknownTransform = (text: string) =>
   new FeaturescopeError(
     'dream/transform-unknown',
-    `dream: "${text}" is no transform; use pad:12, jitter:8, scale:0.9..1.1, rotate:-10..10, or none alone.${didYouMean(
+    `"${text}" is no transform; use pad:12, jitter:8, scale:0.9..1.1, rotate:-10..10, or none alone.${didYouMean(
       text.split(':')[0] ?? text,
       [...Object.keys(EXAMPLES), 'none'],
       1,
@@ -18,35 +18,32 @@ export const unknownTransform = (text: string) =>
   );
 
 export const badTransform = (text: string, name: string) =>
-  new FeaturescopeError('dream/transform', `dream: the transform "${text}" cannot be read; expected ${EXAMPLES[name]}`);
+  new FeaturescopeError('dream/transform', `the transform "${text}" cannot be read; expected ${EXAMPLES[name]}`);
 
 export const noneNotAlone = (texts: readonly string[]) =>
   new FeaturescopeError(
     'dream/transform-none',
-    `dream: --transforms ${texts.join(',')} names none beside others; use none alone, or leave it out`,
+    `--transforms ${texts.join(',')} names none beside others; use none alone, or leave it out`,
   );
 
 export const badPixels = (transform: string, pixels: number) =>
-  new FeaturescopeError(
-    'dream/transform-pixels',
-    `dream: ${transform} was given ${pixels} pixels; use a whole number that is not negative`,
-  );
+  new FeaturescopeError('dream/transform-pixels', `${transform} was given ${pixels} pixels; use a whole number that is not negative`);
 
 export const badFactor = (factor: number) =>
-  new FeaturescopeError('dream/transform-factor', `dream: scale was given the factor ${factor}; use factors above 0, such as 0.9 to 1.1`);
+  new FeaturescopeError('dream/transform-factor', `scale was given the factor ${factor}; use factors above 0, such as 0.9 to 1.1`);
 
 export const nothingToDraw = (transform: string) =>
-  new FeaturescopeError('dream/transform-empty', `dream: ${transform} was given an empty list; name at least one value`);
+  new FeaturescopeError('dream/transform-empty', `${transform} was given an empty list; name at least one value`);
 
 export const badFill = (values: number, channels: number) =>
   new FeaturescopeError(
     'dream/transform-fill',
-    `dream: pad was given ${values} values to fill with for a picture of ${channels} channels; use one number, or one for each channel`,
+    `pad was given ${values} values to fill with for a picture of ${channels} channels; use one number, or one for each channel`,
   );
 
 export const nothingLeft = (jitter: number, height: number, width: number) =>
   new FeaturescopeError(
     'dream/transform-size',
-    `dream: jitter:${jitter} takes ${2 * jitter} pixels off a picture of ${height}×${width}, and nothing is left; ` +
+    `jitter:${jitter} takes ${2 * jitter} pixels off a picture of ${height}×${width}, and nothing is left; ` +
       `use a smaller jitter, or pad:${jitter} before it`,
   );

@@ -129,7 +129,7 @@ describe('regularisers in pieces', () => {
   it('let go of everything when one fails', async () => {
     const before = memory().numTensors;
     const failing: Regulariser = {
-      ...decay(0.1),
+      ...blur(1, 1),
       apply: () => {
         throw new Error('planned');
       },

@@ -151,6 +151,6 @@ it('needs the channels of the network', () => {
   expect(() =>
     fourierParameterisation({ shape: [1, 4, 4, 6], spec: RGB, colour: 'plain', deviation: 0.1 }),
   ).toThrowErrorMatchingInlineSnapshot(
-    `[FeaturescopeError: dream: a picture of 6 channels was to be optimised, but the network takes 3; use 3 channels]`,
+    `[FeaturescopeError: a picture of 6 channels was to be optimised, but the network takes 3; use 3 channels]`,
   );
 });

@@ -50,6 +50,6 @@ it('starts the same for the same seed, the first pictures whatever the batch', (
 
 it('needs the channels of the network', () => {
   expect(() => pixelParameterisation({ shape: [1, 4, 4, 1], spec: RGB, deviation: 0.1 })).toThrowErrorMatchingInlineSnapshot(
-    `[FeaturescopeError: dream: a picture of 1 channels was to be optimised, but the network takes 3; use 3 channels]`,
+    `[FeaturescopeError: a picture of 1 channels was to be optimised, but the network takes 3; use 3 channels]`,
   );
 });

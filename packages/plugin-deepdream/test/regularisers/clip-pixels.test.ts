@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { clipSmallContribution } from '../../src/regularisers/clip-small-contribution.js';
 import { clipSmallNorm } from '../../src/regularisers/clip-small-norm.js';
 import { percentile } from '../../src/regularisers/percentile.js';
-import type { Regulariser } from '../../src/regularisers/regulariser.js';
+import type { TensorRegulariser } from '../../src/regularisers/regulariser.js';
 import { applied, type Shape4, scattered } from './setting.js';
 
 /** The statistic over all pixels, one list for each picture. */
-function statistics({ threshold }: Regulariser, picture: Float32Array, gradient: Float32Array, shape: Shape4): Float32Array[] {
+function statistics({ threshold }: TensorRegulariser, picture: Float32Array, gradient: Float32Array, shape: Shape4): Float32Array[] {
   return tf.tidy(() => {
     const values = threshold?.statistic(tf.tensor4d(picture, [...shape]), tf.tensor4d(gradient, [...shape]));
     if (values?.shape.join() !== shape.slice(0, 3).join()) throw new Error('one number for each pixel');

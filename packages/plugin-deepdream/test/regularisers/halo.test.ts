@@ -2,6 +2,7 @@ import '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { regulariserOptions } from '../../src/regularisers/options.js';
+import { isPointwise } from '../../src/regularisers/regulariser.js';
 import { regularisers } from '../../src/regularisers/regularisers.js';
 import { applied, scattered } from './setting.js';
 
@@ -26,7 +27,7 @@ describe.each(regularisers(all, { size: [8, 8], channels: 3, fixedSize: false })
     const gradient = scattered([1, HEIGHT, WIDTH, 3], 1, 2);
     const given = { step: [0.5, 1, 1.5], threshold: [110] };
     const whole = applied(regulariser, picture, [1, HEIGHT, WIDTH, 3], { ...given, gradient });
-    const { halo } = regulariser;
+    const halo = isPointwise(regulariser) ? 0 : regulariser.halo;
     const [top, bottom] = [9, 20];
     const size = bottom - top + 2 * halo;
     const part = applied(regulariser, rows(picture, top - halo, bottom + halo), [1, size, WIDTH, 3], {

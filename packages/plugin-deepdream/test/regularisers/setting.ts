@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Regulariser } from '../../src/regularisers/regulariser.js';
+import { isPointwise, type Regulariser } from '../../src/regularisers/regulariser.js';
 
 export type Shape4 = readonly [number, number, number, number];
 
@@ -18,6 +18,11 @@ export interface Given {
 export function applied(regulariser: Regulariser, values: Float32Array, shape: Shape4, given: Given = {}): Float32Array {
   const before = tf.memory().numTensors;
   const [n, , , channels] = shape;
+  if (isPointwise(regulariser)) {
+    const changed = values.slice();
+    regulariser.change(changed, channels, given.step ?? new Array<number>(channels).fill(1));
+    return changed;
+  }
   let result = new Float32Array();
   // Not returned from the tidy, which would look for tensors among all the numbers.
   tf.tidy(() => {

@@ -23,7 +23,7 @@ describe('an amount of memory', () => {
 
   it('names what was given and what is expected', () => {
     expect(() => parseBytes('lots')).toThrowErrorMatchingInlineSnapshot(
-      `[FeaturescopeError: dream: --memory lots is no amount of memory; expected a number with B, KB, MB, GB, KiB, MiB or GiB after it, such as 2GB, or a number of megabytes such as 1500]`,
+      `[FeaturescopeError: --memory lots is no amount of memory; expected a number with B, KB, MB, GB, KiB, MiB or GiB after it, such as 2GB, or a number of megabytes such as 1500]`,
     );
   });
 });

@@ -23,7 +23,7 @@ describe('the overlap', () => {
 
   it('is refused when it is a whole tile along an axis', () => {
     expect(() => overlapOf(224, [256, 224])).toThrowErrorMatchingInlineSnapshot(
-      `[FeaturescopeError: dream: --tile-overlap 224,224 leaves tiles of 256×224 no way forward; give an overlap smaller than the tile, such as --tile-overlap 64,56]`,
+      `[FeaturescopeError: --tile-overlap 224,224 leaves tiles of 256×224 no way forward; give an overlap smaller than the tile, such as --tile-overlap 64,56]`,
     );
     expect(() => overlapOf([100, 0], [100, 200])).toThrow(expect.objectContaining({ code: 'dream/tile-overlap' }));
   });

@@ -55,10 +55,10 @@ describe('where tiles begin', () => {
 
   it('is refused for an overlap of a whole tile, and for a shift of a whole step', () => {
     expect(() => tileStarts(512, 224, 224)).toThrowErrorMatchingInlineSnapshot(
-      `[FeaturescopeError: dream: --tile-overlap 224,224 leaves tiles of 224×224 no way forward; give an overlap smaller than the tile, such as --tile-overlap 56,56]`,
+      `[FeaturescopeError: --tile-overlap 224,224 leaves tiles of 224×224 no way forward; give an overlap smaller than the tile, such as --tile-overlap 56,56]`,
     );
     expect(() => tileStarts(512, 224, 200, 24)).toThrowErrorMatchingInlineSnapshot(
-      `[FeaturescopeError: dream: tiles were shifted by 24 pixels; expected a whole number from 0 to 23]`,
+      `[FeaturescopeError: tiles were shifted by 24 pixels; expected a whole number from 0 to 23]`,
     );
     expect(() => tileStarts(512, 224, 0, -1)).toThrow(expect.objectContaining({ code: 'dream/tile-shift' }));
   });

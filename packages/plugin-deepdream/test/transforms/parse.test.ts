@@ -66,13 +66,13 @@ describe('transforms as text', () => {
 
   it('are refused in words that help', () => {
     expect(() => parseTransforms(['jiter:2'])).toThrowErrorMatchingInlineSnapshot(
-      `[FeaturescopeError: dream: "jiter:2" is no transform; use pad:12, jitter:8, scale:0.9..1.1, rotate:-10..10, or none alone. Did you mean "jitter"?]`,
+      `[FeaturescopeError: "jiter:2" is no transform; use pad:12, jitter:8, scale:0.9..1.1, rotate:-10..10, or none alone. Did you mean "jitter"?]`,
     );
     expect(() => parseTransforms(['rotate:10'])).toThrowErrorMatchingInlineSnapshot(
-      `[FeaturescopeError: dream: the transform "rotate:10" cannot be read; expected rotate:-10..10, with two angles in degrees, the smaller one first]`,
+      `[FeaturescopeError: the transform "rotate:10" cannot be read; expected rotate:-10..10, with two angles in degrees, the smaller one first]`,
     );
     expect(() => parseTransforms(['none', 'pad:2'])).toThrowErrorMatchingInlineSnapshot(
-      `[FeaturescopeError: dream: --transforms none,pad:2 names none beside others; use none alone, or leave it out]`,
+      `[FeaturescopeError: --transforms none,pad:2 names none beside others; use none alone, or leave it out]`,
     );
   });
 });

@@ -93,7 +93,7 @@ describe.each(TESTED)('transforms on %s', (backend) => {
     expect(await apply(pad(1, 'constant', 9), picture)).toEqual([9, 9, 9, 9, 9, 9, 9, 9, 1, 2, 9, 9, 9, 9, 9, 9, 9, 9]);
     expect(await apply(pad(1, 'constant', [3, 4]), picture)).toEqual([3, 4, 3, 4, 3, 4, 3, 4, 1, 2, 3, 4, 3, 4, 3, 4, 3, 4]);
     expect(() => pad(1, 'constant', [1, 2, 3]).draw(createRandom(1))(picture)).toThrowErrorMatchingInlineSnapshot(
-      `[FeaturescopeError: dream: pad was given 3 values to fill with for a picture of 2 channels; use one number, or one for each channel]`,
+      `[FeaturescopeError: pad was given 3 values to fill with for a picture of 2 channels; use one number, or one for each channel]`,
     );
   });
 
@@ -108,7 +108,7 @@ describe.each(TESTED)('transforms on %s', (backend) => {
     expect([...seen.keys()].sort((a, b) => a - b)).toEqual([0, 1, 2, 5, 6, 7, 10, 11, 12]);
     expect(Math.min(...seen.values())).toBeGreaterThan(25);
     expect(() => jitter(3).draw(createRandom(1))(picture)).toThrowErrorMatchingInlineSnapshot(
-      `[FeaturescopeError: dream: jitter:3 takes 6 pixels off a picture of 5×5, and nothing is left; use a smaller jitter, or pad:3 before it]`,
+      `[FeaturescopeError: jitter:3 takes 6 pixels off a picture of 5×5, and nothing is left; use a smaller jitter, or pad:3 before it]`,
     );
   });
 
@@ -202,16 +202,16 @@ describe.each(TESTED)('transforms on %s', (backend) => {
 
 it('refuses what cannot be drawn', () => {
   expect(() => jitter(1.5)).toThrowErrorMatchingInlineSnapshot(
-    `[FeaturescopeError: dream: jitter was given 1.5 pixels; use a whole number that is not negative]`,
+    `[FeaturescopeError: jitter was given 1.5 pixels; use a whole number that is not negative]`,
   );
   expect(() => pad(-1, 'reflect')).toThrowErrorMatchingInlineSnapshot(
-    `[FeaturescopeError: dream: pad was given -1 pixels; use a whole number that is not negative]`,
+    `[FeaturescopeError: pad was given -1 pixels; use a whole number that is not negative]`,
   );
   expect(() => scale([1, 0])).toThrowErrorMatchingInlineSnapshot(
-    `[FeaturescopeError: dream: scale was given the factor 0; use factors above 0, such as 0.9 to 1.1]`,
+    `[FeaturescopeError: scale was given the factor 0; use factors above 0, such as 0.9 to 1.1]`,
   );
   expect(() => scale({ from: Number.NaN, to: 1 })).toThrow('NaN');
   expect(() => rotate([])).toThrowErrorMatchingInlineSnapshot(
-    `[FeaturescopeError: dream: rotate was given an empty list; name at least one value]`,
+    `[FeaturescopeError: rotate was given an empty list; name at least one value]`,
   );
 });

@@ -96,7 +96,7 @@ describe('what cannot be', () => {
       `"feature: --step-rule fixed needs --step, a number in the network's input units such as 1e-4"`,
     );
     expect(await refusal({ layer: 'conv2', transforms: ['pad:x'] })).toMatchInlineSnapshot(
-      `"dream: the transform "pad:x" cannot be read; expected pad:12, pad:12:reflect or pad:12:constant, with a whole number of pixels"`,
+      `"the transform "pad:x" cannot be read; expected pad:12, pad:12:reflect or pad:12:constant, with a whole number of pixels"`,
     );
   });
 });

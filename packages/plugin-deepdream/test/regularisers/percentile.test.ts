@@ -23,7 +23,8 @@ describe('the percentile', () => {
     fc.assert(
       fc.property(numbers, fc.double({ min: 0, max: 100, noNaN: true }), (values, p) => {
         const before = values.slice();
-        expect(percentile(values, p)).toBe(bySorting(values, p));
+        // Adding 0 makes −0, which is equal to 0 but not the same, the same.
+        expect(percentile(values, p) + 0).toBe(bySorting(values, p) + 0);
         expect(values).toEqual(before);
       }),
     );
@@ -47,9 +48,13 @@ describe('the percentile', () => {
     expect(percentile(new Float32Array(), 50)).toBeNaN();
   });
 
-  it('takes time in proportion to the numbers, sorted or alike', () => {
-    const started = performance.now();
-    for (const values of [new Float32Array(2e6), Float32Array.from({ length: 2e6 }, (_, i) => i)]) percentile(values, 37.5);
-    expect(performance.now() - started).toBeLessThan(5000);
+  it('is found in long rows of equal and of sorted numbers, where a poor pivot would take hours', () => {
+    expect(percentile(new Float32Array(2e6), 37.5)).toBe(0);
+    expect(
+      percentile(
+        Float32Array.from({ length: 2_000_001 }, (_, i) => i),
+        37.5,
+      ),
+    ).toBe(750_000);
   });
 });

@@ -23,6 +23,7 @@ export const classModel = defineVisualizer({
     title: 'Deep Inside Convolutional Networks: Visualising Image Classification Models and Saliency Maps',
     year: 2013,
   },
+  family: 'input reconstruction',
   options: classModelOptions,
   needsInputs: false,
   async *run(context: RunContext, given): AsyncGenerator<VisualizerEvent> {
@@ -73,7 +74,7 @@ async function* climbFrom(
   if (start.input !== undefined)
     yield { type: 'artifact', artifact: { ...subject, kind: 'image', name: 'input', image: pictureOf(canvas, spec) } };
   const past = history(options.iterations, followed.start.shape[2], saved?.kept.get(HISTORY));
-  const course = courseOf({ context, options, start, followed, past, done: saved?.iteration ?? 0 });
+  const course = courseOf({ context, options, start, followed, past });
   const result = yield* optimise(context, { ...course, kept: new Map([[HISTORY, past.canvas]]) }, from, saved);
   if (result.divergence) yield divergenceWarning(NAME, result.divergence, result.iterations);
   const { model, positions, class: k } = followed;

@@ -1,7 +1,7 @@
 import type { RunContext } from '@featurescope/core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Course, Phase } from '../loop/course.js';
-import { type EvaluationRequest, evaluate, evaluateMoved, jitteredPlace } from '../loop/evaluation.js';
-import type { GradientField } from '../loop/gradient-field.js';
+import { evaluate, evaluateMoved, flatPictures, jitteredPlace } from '../loop/evaluation.js';
 import { stepSizes } from '../loop/options.js';
 import { framePicture } from '../loop/picture.js';
 import type { Start } from '../loop/start.js';
@@ -24,8 +24,6 @@ export interface CourseParts {
   readonly start: Start;
   readonly followed: Followed;
   readonly past: History;
-  /** Iterations that an interrupted run has behind it. */
-  readonly done: number;
 }
 
 /** One picture on its way up the score of a class, at one size. */
@@ -53,56 +51,39 @@ export function courseOf(parts: CourseParts): Course {
 }
 
 /** Steps up the score; the scores of all classes are noted on the way. @throws FeaturescopeError when the first step has no gradient */
-function ascent({ context, options, start, followed, past, done }: CourseParts): Phase {
+function ascent({ context: { signal }, options, start, followed, past }: CourseParts): Phase {
   const { model, class: k, label, score, positions } = followed;
   const [height, width] = followed.start.shape;
   const objective = scoreObjective(k, score, positions, [height, width]);
   const redirected = redirectedObjective(model, k);
   const jitter = options.jitter ?? defaultJitter(model.input, start.size);
-  let iteration = done;
   return {
     step: stepSizes(model.input, options, mannerFor(model.input, options.start).step, NAME),
-    evaluate: async (canvas, random) => {
+    evaluate: async (canvas, { random, iteration, space }) => {
       let reached = 0;
-      const place = jitteredPlace(canvas.shape, jitter, random);
-      const { signal } = context;
-      const request: EvaluationRequest = {
+      const observe = async (activations: ReadonlyMap<string, Tensor4D>) => {
+        const scores = scoresAt(await scoreMap(activations.get(model.logits)), positions, k);
+        past.note({ iteration, scores });
+        reached = scores[k] ?? 0;
+        return {
+          series: new Map([
+            ['logit', reached],
+            ['probability', softmax(scores)[k] ?? 0],
+          ]),
+        };
+      };
+      const request = {
         model,
         objective,
         wanted: [model.logits],
-        observe: async (activations) => {
-          const scores = scoresAt(await scoreMap(activations.get(model.logits)), positions, k);
-          past.note({ iteration, scores });
-          reached = scores[k] ?? 0;
-          return {
-            series: new Map([
-              ['logit', reached],
-              ['probability', softmax(scores)[k] ?? 0],
-            ]),
-          };
-        },
+        observe,
         signal,
+        ...(redirected && { redirection: { objective: redirected } }),
       };
-      const evaluation = await evaluateMoved(canvas, place, (seen) => evaluate(seen, request));
-      const isFirst = iteration++ === 0;
-      if (!(await isZero(evaluation.gradient))) return evaluation;
-      if (redirected) {
-        evaluation.gradient.dispose();
-        const { gradient } = await evaluateMoved(canvas, place, (seen) => evaluate(seen, { model, objective: redirected, signal }));
-        return { ...evaluation, gradient };
-      }
-      if (!isFirst) return evaluation;
-      evaluation.gradient.dispose();
-      throw noGradient(label, score, reached);
+      const place = jitteredPlace(canvas.shape, jitter, random);
+      const evaluation = await evaluateMoved(canvas, place, space, (seen) => evaluate(seen, request));
+      if (iteration === 0 && !redirected && flatPictures(evaluation.gradient).includes(true)) throw noGradient(label, score, reached);
+      return evaluation;
     },
   };
-}
-
-async function isZero(gradient: GradientField): Promise<boolean> {
-  const mean = gradient.meanMagnitude();
-  try {
-    return (await mean.data())[0] === 0;
-  } finally {
-    mean.dispose();
-  }
 }

@@ -28,6 +28,7 @@ export const dream = defineVisualizer({
     title: 'Inceptionism: Going Deeper into Neural Networks',
     year: 2015,
   },
+  family: 'input reconstruction',
   options: dreamOptions,
   needsInputs: false,
   async *run(context: RunContext, options: DreamOptions): AsyncGenerator<VisualizerEvent> {

@@ -1,5 +1,5 @@
-import type { Box, Extent, Model, Objective, Random } from '@featurescope/core';
-import { blank, type Canvas } from '../loop/canvas.js';
+import type { Box, Extent, Model, Objective } from '@featurescope/core';
+import type { Canvas } from '../loop/canvas.js';
 import type { Phase, Stage } from '../loop/course.js';
 import { type Evaluation, evaluate, evaluateMoved, jitteredPlace } from '../loop/evaluation.js';
 import { placedTiles, type TilePlan, weightedTiles } from '../loop/tile-plan.js';
@@ -22,7 +22,6 @@ export interface StageParts {
 export function dreamStage(parts: StageParts, stage: Pick<Stage, 'label' | 'iterations' | 'begin'>): Stage {
   const { model, turns, size, jitter, tiles, signal } = parts;
   const objectives = heldObjectives(parts);
-  let gradient: Canvas | undefined;
 
   /** What `box` shows of the picture. */
   const see = async (turn: Turn, seen: Canvas, box: Box): Promise<Evaluation> =>
@@ -30,34 +29,28 @@ export function dreamStage(parts: StageParts, stage: Pick<Stage, 'label' | 'iter
 
   const phaseOf = (turn: Turn): Phase => {
     const { step } = turn;
-    if (!tiles) {
-      const whole = (canvas: Canvas, random: Random): Promise<Evaluation> => {
-        const place = jitteredPlace(canvas.shape, jitter, random);
-        return evaluateMoved(canvas, place, (seen) => see(turn, seen, place));
+    if (!tiles)
+      return {
+        step,
+        evaluate: (canvas, { random, space }) => {
+          const place = jitteredPlace(canvas.shape, jitter, random);
+          return evaluateMoved(canvas, place, space, (seen) => see(turn, seen, place));
+        },
       };
-      return { step, evaluate: whole };
-    }
     if (tiles.blend === 'ramp')
       return {
         step,
-        evaluate: (canvas, random) => {
-          gradient ??= blank(canvas.shape);
-          return evaluateTiles(canvas, weightedTiles(tiles, size, jitter, random), gradient, (tile, box) => see(turn, tile, box));
-        },
+        evaluate: (canvas, { random, space }) =>
+          evaluateTiles(canvas, weightedTiles(tiles, size, jitter, random), space, (tile, box) => see(turn, tile, box)),
       };
     return {
       step,
       boxes: (random) => placedTiles(tiles, size, jitter, random),
-      evaluate: (tile, _, box) => see(turn, tile, box ?? { top: 0, left: 0, height: size[0], width: size[1] }),
+      evaluate: (tile, { box = { top: 0, left: 0, height: size[0], width: size[1] } }) => see(turn, tile, box),
     };
   };
 
-  const close = (): void => {
-    objectives.close();
-    gradient = undefined;
-  };
-
-  return { ...stage, phases: turns.map(phaseOf), close };
+  return { ...stage, phases: turns.map(phaseOf), close: objectives.close };
 }
 
 /** The latest objective of each turn is kept: for the whole stage where it is the same everywhere, else until the place changes. */

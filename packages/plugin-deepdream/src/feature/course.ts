@@ -1,7 +1,6 @@
 import type { Random, RunContext } from '@featurescope/core';
 import type { Canvas } from '../loop/canvas.js';
-import type { Course } from '../loop/course.js';
-import type { Evaluation } from '../loop/evaluation.js';
+import type { Course, Phase } from '../loop/course.js';
 import { transformed } from '../loop/evaluation.js';
 import type { Progress } from '../loop/journal.js';
 import { stepRule } from '../loop/step-rules.js';
@@ -57,26 +56,19 @@ export function courseOf(context: RunContext, options: FeatureOptions, parts: Ba
 }
 
 /** Gradient of the batch. Random draws depend on the iteration alone, so that no picture depends on the batch that it is in. */
-function evaluator(
-  context: RunContext,
-  options: FeatureOptions,
-  parts: BatchParts,
-  saved: Progress | undefined,
-): (canvas: Canvas) => Promise<Evaluation> {
+function evaluator(context: RunContext, options: FeatureOptions, parts: BatchParts, saved: Progress | undefined): Phase['evaluate'] {
   const { plan, batch, parameterisation } = parts;
   const { model, goals, transforms } = plan;
   const { signal } = context;
   const draws: Random = context.random.fork('transforms');
   const main = goalObjective(goals, batch);
-  let iteration = saved?.iteration ?? 0;
   let activation = saved?.series.get('activation')?.at(-1) ?? parts.activation;
-  return async (canvas) => {
+  return async (canvas, { iteration }) => {
     const weight = (options.diversity ?? DIVERSITY) * Math.abs(activation);
     const objective = goals.diverse === undefined ? main : diverseObjective(main, goals.diverse, weight, batch.length);
     const view = transformed(parameterisation, [composeTransforms(transforms)], draws.fork(iteration));
     const redirect = options.redirect && iteration < REDIRECTED_STEPS;
     const evaluation = await evaluateGoals(canvas, { model, objective, view, redirect, signal });
-    iteration++;
     activation = evaluation.series.get('activation') ?? activation;
     return evaluation;
   };

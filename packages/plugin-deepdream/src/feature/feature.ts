@@ -27,6 +27,7 @@ export const feature = defineVisualizer({
     year: 2017,
     url: 'https://distill.pub/2017/feature-visualization',
   },
+  family: 'input reconstruction',
   options: featureOptions,
   needsInputs: false,
   async *run(context: RunContext, options: FeatureOptions): AsyncGenerator<VisualizerEvent> {

@@ -1,6 +1,6 @@
 import type { Model } from '@featurescope/core';
 import { type Canvas, readAll } from '../loop/canvas.js';
-import { withoutGradient } from './evaluation.js';
+import { flatPictures } from '../loop/evaluation.js';
 import type { Goal, Goals } from './goals.js';
 import { goalObjective } from './objective.js';
 
@@ -25,7 +25,8 @@ export async function measure(
     const { perPicture, gradient } = await model.gradient(image, objective, { signal });
     try {
       const values = perPicture.get(objective.terms[0]?.name ?? '');
-      return (await withoutGradient(gradient)).map((flat, n) => ({ activation: values?.[n] ?? Number.NaN, flat }));
+      const data = (await gradient.data()) as Float32Array;
+      return flatPictures({ shape: gradient.shape, data }).map((flat, n) => ({ activation: values?.[n] ?? Number.NaN, flat }));
     } finally {
       gradient.dispose();
     }

@@ -2,7 +2,7 @@ import { defineVisualizer, type Image, type RunContext, type VisualizerEvent } f
 import { courseOf } from '../dream/dream.js';
 import { turns } from '../dream/plan.js';
 import type { Canvas } from '../loop/canvas.js';
-import { animationFrame } from '../loop/frames.js';
+import { animationFrame, isInAnimation } from '../loop/frames.js';
 import { type Progress, restore } from '../loop/journal.js';
 import { optimise } from '../loop/optimise.js';
 import { pictureOf } from '../loop/picture.js';
@@ -67,12 +67,12 @@ async function* filmOf(
     layer = layers.join(', ');
     const steps = course.stages.reduce((sum, { iterations }) => sum + iterations, 0);
     const label = `${course.label}, frame ${frame + 1}/${options.frames}`;
-    const part = { ...course, label, frames: pictures, stepsBefore: frame * steps, kept: new Map([[BASE, base]]) };
+    const part = { ...course, label, frames: pictures, iterationsBefore: frame * steps, kept: new Map([[BASE, base]]) };
     const result = yield* optimise(context, part, { index: first + frame, total: total * options.frames }, resumed);
     if (result.divergence) yield divergenceWarning(NAME, result.divergence, result.iterations);
     canvas = result.canvas;
     const image = pictureOf(canvas, model.input);
-    pictures = [...pictures, await animationFrame(codec, image, start.size)];
+    if (isInAnimation(frame + 1, options.frames)) pictures = [...pictures, await animationFrame(codec, image, start.size)];
     yield { type: 'frame', step: frame, image, ...subject };
     const name = `frame-${String(frame + 1).padStart(4, '0')}`;
     yield { type: 'artifact', artifact: { ...subject, layer, kind: 'image', name, image } };

@@ -23,6 +23,7 @@ export const invert = defineVisualizer({
     year: 2015,
     url: 'https://arxiv.org/abs/1412.0035',
   },
+  family: 'input reconstruction',
   options: invertOptions,
   async *run(context: RunContext, options: InvertOptions): AsyncGenerator<VisualizerEvent> {
     const { model, inputs } = context;

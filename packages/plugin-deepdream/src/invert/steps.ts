@@ -1,6 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { CanvasShape } from '../loop/canvas.js';
-import { momentum, type StepRule, stepRule } from '../loop/step-rules.js';
+import { meanMagnitude, momentum, type StepRule, stepRule } from '../loop/step-rules.js';
 import { type GreyUnits, NATURAL_DEVIATION, naturalEnergy } from './grey-units.js';
 import type { InvertOptions } from './options.js';
 
@@ -43,9 +42,9 @@ export function ruleOf(options: Options, { ofLevel }: GreyUnits, shape: CanvasSh
  */
 const limited = (rule: StepRule, limit: number): StepRule => ({
   ...rule,
-  direction: (input) => {
-    // A mean of 0 is that of a gradient of zeros, which stays one.
-    const share = tf.minimum(1, tf.divNoNan(limit, input.mean));
-    return rule.direction({ ...input, gradient: tf.mul(input.gradient, share) });
+  direction: (input, into) => {
+    const mean = meanMagnitude(input.gradient);
+    const gradient = mean > limit ? input.gradient.map((value) => (value * limit) / mean) : input.gradient;
+    rule.direction({ ...input, gradient }, into);
   },
 });

@@ -63,9 +63,8 @@ function eachRun([, height, width, channels]: CanvasShape, box: Box, run: (at: n
   }
 }
 
-/** A rectangle of the first picture as a canvas of its own; what lies beyond a border comes from the opposite side. */
-export function crop(canvas: Canvas, box: Box): Canvas {
-  const part = blank([1, box.height, box.width, canvas.shape[3]]);
+/** A rectangle of the first picture, written to `part` or to a canvas of its own; what lies beyond a border comes from the opposite side. */
+export function crop(canvas: Canvas, box: Box, part = blank([1, box.height, box.width, canvas.shape[3]])): Canvas {
   eachRun(canvas.shape, box, (at, inBox, length) => void part.data.set(canvas.data.subarray(at, at + length), inBox));
   return part;
 }

@@ -1,10 +1,10 @@
-import type { Box, Model, Objective, Random } from '@featurescope/core';
+import type { BackwardPolicy, Box, Model, Objective, Random, ValueAndGradient } from '@featurescope/core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Parameterisation } from '../parameterisation/parameterisation.js';
 import type { Transform } from '../transforms/transform.js';
-import { blank, type Canvas, crop, paste, readAll } from './canvas.js';
-import { fieldOfCanvas, fieldOfTensor, type GradientField } from './gradient-field.js';
+import { type Canvas, crop, paste, readAll } from './canvas.js';
+import type { Workspace } from './workspace.js';
 
 /** Value and gradient of an objective on a canvas. */
 export interface Evaluation {
@@ -13,7 +13,8 @@ export interface Evaluation {
   readonly series: ReadonlyMap<string, number>;
   /** Numbers that are kept for the result but are no metric. */
   readonly notes?: ReadonlyMap<string, number>;
-  readonly gradient: GradientField;
+  /** ∂J/∂x, of the shape of the canvas, in plain memory as that is. */
+  readonly gradient: Canvas;
 }
 
 /** What is between the canvas and the network. */
@@ -31,11 +32,20 @@ export function transformed(parameterisation: Parameterisation, transforms: read
   return { look, pull: (parameters, gradient) => tf.grad((p) => look(p as Tensor4D))(parameters, gradient) as Tensor4D };
 }
 
+/** Where the gradient of a picture comes from when its objective is flat: a ReLU that is off lets nothing through. */
+export interface Redirection {
+  /** Left out: that of the request. */
+  readonly objective?: Objective;
+  readonly policy?: BackwardPolicy;
+}
+
 export interface EvaluationRequest {
   readonly model: Model;
   readonly objective: Objective;
   /** Left out: the network sees the canvas itself. */
   readonly view?: View;
+  /** For pictures without any gradient. */
+  readonly redirection?: Redirection;
   /** Layers whose activations `observe` reads. */
   readonly wanted?: readonly string[];
   /** Numbers to record besides those of the objective. */
@@ -51,50 +61,80 @@ export interface EvaluationRequest {
 export async function evaluate(canvas: Canvas, request: EvaluationRequest): Promise<Evaluation> {
   const { model, objective, view, wanted = [], observe, everySeries = false, signal } = request;
   const parameters = readAll(canvas);
-  const seen = view ? tf.tidy(() => view.look(parameters)) : parameters;
+  let seen = parameters;
   try {
-    const { value, terms, gradient, activations } = await model.gradient(seen, objective, { signal, wanted });
+    if (view) seen = tf.tidy(() => view.look(parameters));
+    const found = await model.gradient(seen, objective, { signal, wanted });
+    const { value, terms, activations } = found;
     try {
       const { series, notes } = observe ? await observe(activations) : {};
       const named = terms.size > 1 || everySeries ? [...terms] : [];
-      const pulled = view ? tf.tidy(() => view.pull(parameters, gradient)) : gradient.clone();
-      return { value, series: new Map([...named, ...(series ?? [])]), ...(notes && { notes }), gradient: fieldOfTensor(pulled) };
+      const gradient = await steepest(found, seen, request);
+      const data = view ? await pulled(view, parameters, gradient) : gradient.data;
+      return { value, series: new Map([...named, ...(series ?? [])]), ...(notes && { notes }), gradient: { shape: canvas.shape, data } };
     } finally {
-      tf.dispose([gradient, ...activations.values()]);
+      tf.dispose([found.gradient, ...activations.values()]);
     }
   } finally {
     tf.dispose([parameters, seen]);
   }
 }
 
+async function pulled(view: View, parameters: Tensor4D, { shape, data }: Canvas): Promise<Float32Array> {
+  const tensor = tf.tidy(() => view.pull(parameters, tf.tensor4d(data, [...shape])));
+  try {
+    return (await tensor.data()) as Float32Array;
+  } finally {
+    tensor.dispose();
+  }
+}
+
+/** The gradient, where it is 0 for a whole picture replaced by the redirected one. */
+async function steepest({ gradient }: ValueAndGradient, seen: Tensor4D, request: EvaluationRequest): Promise<Canvas> {
+  const { model, redirection, signal } = request;
+  const { shape } = gradient;
+  const data = (await gradient.data()) as Float32Array;
+  const flat = redirection ? flatPictures({ shape, data }) : [];
+  if (!redirection || !flat.includes(true)) return { shape, data };
+  const { objective = request.objective, policy } = redirection;
+  const other = await model.gradient(seen, objective, { signal, ...(policy && { policy }) });
+  try {
+    const redirected = (await other.gradient.data()) as Float32Array;
+    const size = data.length / flat.length;
+    const merged = data.slice();
+    for (const [n, isFlat] of flat.entries()) if (isFlat) merged.set(redirected.subarray(n * size, (n + 1) * size), n * size);
+    return { shape, data: merged };
+  } finally {
+    tf.dispose([other.gradient, ...other.activations.values()]);
+  }
+}
+
+/** Which pictures of a batch have no gradient at all. */
+export function flatPictures({ shape, data }: Canvas): boolean[] {
+  const size = data.length / shape[0];
+  return Array.from({ length: shape[0] }, (_, n) => data.subarray(n * size, (n + 1) * size).every((value) => value === 0));
+}
+
 /**
  * Evaluates the whole of a canvas as `place` shows it: moved, what leaves at one border coming back at the opposite one. The gradient comes back in
  * its place.
  */
-export async function evaluateMoved(canvas: Canvas, place: Box, evaluateSeen: (seen: Canvas) => Promise<Evaluation>): Promise<Evaluation> {
+export async function evaluateMoved(
+  canvas: Canvas,
+  place: Box,
+  space: Workspace,
+  evaluateSeen: (seen: Canvas) => Promise<Evaluation>,
+): Promise<Evaluation> {
   if (place.top === 0 && place.left === 0) return evaluateSeen(canvas);
-  const seen = await evaluateSeen(crop(canvas, place));
-  try {
-    const gradient = blank(canvas.shape);
-    await pasteField(gradient, place, seen.gradient);
-    return { ...seen, gradient: fieldOfCanvas(gradient) };
-  } finally {
-    seen.gradient.dispose();
-  }
+  const { shape } = canvas;
+  const evaluation = await evaluateSeen(crop(canvas, place, space.scratch('moved', shape)));
+  const gradient = space.scratch('gradient', shape);
+  paste(gradient, place, evaluation.gradient);
+  return { ...evaluation, gradient };
 }
 
 /** A place moved by up to `jitter` pixels down and to the right, or up and to the left. */
 export function jitteredPlace([, height, width]: Canvas['shape'], jitter: number, random: Random): Box {
   const [dy, dx] = [random.integer(-jitter, jitter), random.integer(-jitter, jitter)];
   return { top: -dy, left: -dx, height, width };
-}
-
-/** Puts the gradient of a part where the part was taken. */
-export async function pasteField(canvas: Canvas, box: Box, field: GradientField): Promise<void> {
-  const rows = field.rows({ top: 0, bottom: box.height });
-  try {
-    paste(canvas, box, { shape: rows.shape, data: (await rows.data()) as Float32Array });
-  } finally {
-    rows.dispose();
-  }
 }

@@ -45,7 +45,7 @@ export async function* optimise(
   saved?: Progress,
 ): AsyncGenerator<VisualizerEvent, Optimised> {
   const { random, signal, state, codec } = context;
-  const { stages, frameEvery, stepsBefore = 0, kept = new Map<string, Canvas>() } = course;
+  const { stages, frameEvery, iterationsBefore = 0, stepsBefore = iterationsBefore, kept = new Map<string, Canvas>() } = course;
   const named = course.input === undefined ? {} : { input: course.input };
   const steps = stages.reduce((sum, { iterations }) => sum + iterations, 0);
   const series = copied(saved?.series);
@@ -71,21 +71,21 @@ export async function* optimise(
       if (from === 0) append(notes, AT_ENDS, atStart);
       done += from;
       let before = canvas;
-      const space = workspace(canvas.shape);
+      const space = workspace();
       for (let iteration = from; iteration < stage.iterations; iteration++) {
         signal.throwIfAborted();
-        const place = { into: space.next(canvas), space };
-        const draw = random.fork(`${index}/${i}/${iteration}`);
-        const next = await iterate(course, stage.phases, { canvas, memory }, place, draw, iteration);
         const step = stepsBefore + done;
+        const moment = { iteration: iterationsBefore + done, random: random.fork(`${index}/${i}/${iteration}`), space };
+        const next = await iterate(course, stage.phases, { canvas, memory }, space.next(canvas), moment);
         const isLast = iteration + 1 === stage.iterations;
         const recordNow = isLast || (iteration + 1) % recordingInterval({ canvas, memory, frames, kept }) === 0;
         const divergence = divergenceOf(next, course, atStart);
         if (divergence) {
           yield { type: 'progress', done: (index + 1) * steps, total: total * steps, label: `${course.label}, stopped` };
           // Where not even the objective is finite, nothing was written over the picture before.
-          const good = next.stepped ? canvas : before;
-          return { canvas: good, series, notes, frames, iterations: done, divergence };
+          return next.stepped || canvas === before
+            ? { canvas, series, notes, frames, iterations: done, divergence }
+            : { canvas: before, series, notes, frames, iterations: done - 1, divergence };
         }
         before = canvas;
         ({ canvas, memory } = next);

@@ -8,12 +8,11 @@ import {
   type TensorRegulariser,
 } from '../regularisers/regulariser.js';
 import { type Canvas, PIECE, pieces, type Rows, readRows, writeRows } from './canvas.js';
-import type { GradientField } from './gradient-field.js';
 
 /** Applies regularisers one after the other, in place. `limit`: values that are changed at a time. */
 export async function regularise(
   canvas: Canvas,
-  field: GradientField,
+  gradient: Canvas,
   regularisers: readonly Regulariser[],
   step: readonly number[],
   limit = PIECE,
@@ -24,9 +23,9 @@ export async function regularise(
       group.change(canvas.data, canvas.shape[3], step);
       continue;
     }
-    const threshold = await thresholdsOf(canvas, field, group[0], strips);
+    const threshold = await thresholdsOf(canvas, gradient, group[0], strips);
     try {
-      await applyInStrips(canvas, field, { group, step, threshold }, strips);
+      await applyInStrips(canvas, gradient, { group, step, threshold }, strips);
     } finally {
       threshold.dispose();
     }
@@ -54,7 +53,7 @@ interface Change {
 }
 
 /** Rows above a strip are kept as they were: when it is read, they have been changed already. */
-async function applyInStrips(canvas: Canvas, field: GradientField, change: Change, strips: readonly Rows[]): Promise<void> {
+async function applyInStrips(canvas: Canvas, gradient: Canvas, change: Change, strips: readonly Rows[]): Promise<void> {
   const [pictures, height, width, channels] = canvas.shape;
   const row = width * channels;
   // What one leaves wrong at the border of a strip, the next one carries on.
@@ -68,7 +67,7 @@ async function applyInStrips(canvas: Canvas, field: GradientField, change: Chang
     if (!whole) above = data.slice((keptFrom - around.top) * row, (rows.bottom - around.top) * row);
     const changed = tf.tidy(() => {
       const before = tf.tensor4d(data, [pictures, around.bottom - around.top, width, channels]);
-      const input = inputOf(field, around, change);
+      const input = inputOf(gradient, around, change);
       const after = change.group.reduce((picture, one) => one.apply(picture, input), before);
       return tf.slice(after, [0, rows.top - around.top, 0, 0], [-1, rows.bottom - rows.top, -1, -1]);
     });
@@ -81,10 +80,10 @@ async function applyInStrips(canvas: Canvas, field: GradientField, change: Chang
 }
 
 /** The gradient is read only when it is asked for: most regularisers do not. */
-function inputOf(field: GradientField, rows: Rows, { step, threshold }: Change): RegulariserInput {
+function inputOf(gradient: Canvas, rows: Rows, { step, threshold }: Change): RegulariserInput {
   return {
     get gradient() {
-      return field.rows(rows);
+      return readRows(gradient, rows);
     },
     step,
     threshold,
@@ -101,7 +100,7 @@ function joined(above: Float32Array, below: Float32Array): Float32Array {
 /** The percentile a regulariser asks for, of each picture, [N, 1, 1, 1]. */
 async function thresholdsOf(
   canvas: Canvas,
-  field: GradientField,
+  gradient: Canvas,
   regulariser: TensorRegulariser | undefined,
   strips: readonly Rows[],
 ): Promise<tf.Tensor4D> {
@@ -110,7 +109,7 @@ async function thresholdsOf(
   if (!wanted) return tf.zeros([pictures, 1, 1, 1]);
   const values = new Float32Array(pictures * height * width);
   for (const rows of strips) {
-    const tensor = tf.tidy(() => wanted.statistic(readRows(canvas, rows), field.rows(rows)));
+    const tensor = tf.tidy(() => wanted.statistic(readRows(canvas, rows), readRows(gradient, rows)));
     try {
       values.set((await tensor.data()) as Float32Array, rows.top * width);
     } finally {

@@ -1,12 +1,11 @@
 import '@tensorflow/tfjs';
 import { createRandom, type Image, type VisualizerEvent } from '@featurescope/core';
 import { memoryCodec, memoryState, pictureInput, syntheticPicture, tinyModel } from '@featurescope/core/testing';
-import { memory, tensor4d } from '@tensorflow/tfjs';
+import { memory } from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import type { Canvas } from '../../src/loop/canvas.js';
 import type { Course, Stage } from '../../src/loop/course.js';
 import type { Evaluation } from '../../src/loop/evaluation.js';
-import { fieldOfTensor } from '../../src/loop/gradient-field.js';
 import { restore } from '../../src/loop/journal.js';
 import { type Optimised, optimise } from '../../src/loop/optimise.js';
 import { stepRule } from '../../src/loop/step-rules.js';
@@ -26,7 +25,7 @@ const canvas = (...values: number[]): Canvas => ({ shape: [1, 1, values.length, 
 const rising = async ({ shape, data }: Canvas): Promise<Evaluation> => ({
   value: data.reduce((sum, value) => sum + value, 0),
   series: new Map(),
-  gradient: fieldOfTensor(tensor4d(new Float32Array(data.length).fill(1), [...shape])),
+  gradient: { shape, data: new Float32Array(data.length).fill(1) },
 });
 
 const stage = (iterations: number, more: Partial<Stage> = {}): Stage => ({
@@ -68,10 +67,21 @@ describe('the loop', () => {
     const { result } = await finished(
       optimise(context(), course([stage(2, { phases }), stage(1)], { regularisers }), { index: 0, total: 1 }),
     );
-    // 0 → 1 → 11 → (12 → 6 → 16 → 8) → 9; the second stage counts its iterations anew.
+    // 0 → 1 → 11 → (12 → 6 → 16 → 8) → 9
     expect([...result.canvas.data]).toEqual([9, 9]);
     expect(result.series.get('objective')).toEqual([0 + 2, 22 + 12, 16]);
     expect(result.iterations).toBe(3);
+  });
+
+  it('counts the iterations of all stages, and those before the course, to every k-th one', async () => {
+    const regularisers = [{ ...decay(0.5), every: 3 }];
+    const run = async (more: Partial<Course>) =>
+      (await finished(optimise(context(), course([stage(2), stage(2)], { regularisers, ...more }), { index: 0, total: 1 }))).result.canvas;
+    // 0 → 1 → 2 → (3 → 1.5) → 2.5
+    expect([...(await run({})).data]).toEqual([2.5, 2.5]);
+    // 0 → (1 → 0.5) → 1.5 → 2.5 → (3.5 → 1.75)
+    expect([...(await run({ iterationsBefore: 2 })).data]).toEqual([1.75, 1.75]);
+    expect([...(await run({ stepsBefore: 2 })).data]).toEqual([2.5, 2.5]);
   });
 
   it('leaves the picture that a stage begins with as it is', async () => {
@@ -104,10 +114,8 @@ describe('the loop', () => {
   it('stops with the picture before one that is not finite', async () => {
     const before = memory().numTensors;
     const evaluate = async (of: Canvas): Promise<Evaluation> => {
-      const { value, series, gradient } = await rising(of);
-      gradient.dispose();
       const blown = (of.data[0] ?? 0) >= 2 ? Number.POSITIVE_INFINITY : 1;
-      return { value, series, gradient: fieldOfTensor(tensor4d(Float32Array.of(blown, 1), [1, 1, 2, 1])) };
+      return { ...(await rising(of)), gradient: canvas(blown, 1) };
     };
     const { result } = await finished(
       optimise(context(), course([stage(9, { phases: [{ step: [1], evaluate }] })]), { index: 0, total: 1 }),
@@ -125,6 +133,7 @@ describe('the loop', () => {
     );
     expect(result.divergence).toBe('non-finite');
     expect([...result.canvas.data]).toEqual([2, 2]);
+    expect(result.iterations).toBe(2);
     expect(result.series.get('objective')).toEqual([1, 1, 1]);
   });
 

@@ -1,20 +1,13 @@
-import '@tensorflow/tfjs';
-import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { momentum, type StepRule, stepRule } from '../../src/loop/step-rules.js';
 
 /** Directions of a rule for one gradient after another. */
 function directions(rule: StepRule, gradients: readonly (readonly number[])[]): number[][] {
-  return tf.tidy(() => {
-    let moments: readonly tf.Tensor4D[] = [];
-    return gradients.map((values, i) => {
-      const gradient = tf.tensor4d([...values], [1, 1, values.length, 1]);
-      const mean: tf.Tensor4D = tf.mean(tf.abs(gradient), [1, 2, 3], true);
-      const stepped = rule.direction({ gradient, mean, moments, count: i + 1 });
-      moments = stepped.moments;
-      expect(moments).toHaveLength(rule.moments);
-      return [...stepped.direction.dataSync()];
-    });
+  const moments = Array.from({ length: rule.moments }, () => new Float32Array(gradients[0]?.length ?? 0));
+  return gradients.map((values, i) => {
+    const direction = new Float32Array(values.length);
+    rule.direction({ gradient: Float32Array.from(values), moments, count: i + 1 }, direction);
+    return [...direction];
   });
 }
 

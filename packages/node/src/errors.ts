@@ -152,6 +152,9 @@ const INPUTS = 'a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF, SVG), an array (.np
 export const missingInput = (given: string, near: readonly string[]): FeaturescopeError =>
   new FeaturescopeError('input/missing', `There is no input "${given}". Expected ${INPUTS}.${suggestion(near)}`);
 
+export const missingText = (given: string, near: readonly string[]): FeaturescopeError =>
+  new FeaturescopeError('file/missing', `There is no file "${given}".${suggestion(near)}`);
+
 export const emptyFolder = (given: string, subfolders: readonly string[]): FeaturescopeError => {
   const pattern = `${given.replace(/[\\/]+$/, '')}/*/*`;
   const hint = subfolders.length === 0 ? '' : ` It has folders: for what is in them, give "${pattern}".`;

@@ -1,5 +1,6 @@
 import { FeaturescopeError } from '../errors.js';
-import type { LayerName } from '../network/layer.js';
+import type { Box } from '../image/pixels.js';
+import type { Extent, LayerName } from '../network/layer.js';
 import type { LayerInfo } from '../network/network.js';
 import { didYouMean } from '../suggest.js';
 
@@ -53,3 +54,21 @@ export const seedWithoutPart = (layer: LayerName, form: string, part: string, fo
     'executor/seed-part',
     `The seed "${form}" at layer "${layer}" was given "${part}", which has no meaning for it: leave it out, or use one of the forms ${forms}.`,
   );
+
+export const unknownPatchLayer = (name: string, layers: readonly LayerName[]) =>
+  new FeaturescopeError('executor/patch-layer', `The network has no layer "${name}".${didYouMean(name, layers)}`);
+
+export const unknownPatchChannel = (layer: LayerName, channel: number, channels: number) =>
+  new FeaturescopeError(
+    'executor/patch-channel',
+    `Layer "${layer}" has no channel ${channel}; expected a whole number from 0 to ${channels - 1}.`,
+  );
+
+export const patchOutside = (box: Box, [height, width]: Extent) =>
+  new FeaturescopeError(
+    'executor/patch-outside',
+    `A patch of ${box.height}×${box.width} pixels at row ${box.top}, column ${box.left} is not inside a picture of ${height}×${width}.`,
+  );
+
+export const wrongPatchValues = (given: number, expected: number) =>
+  new FeaturescopeError('executor/patch-values', `A patch has ${given} values; expected ${expected}, height × width × channels.`);

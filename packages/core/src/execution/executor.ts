@@ -2,6 +2,7 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { LayerName } from '../network/layer.js';
 import type { Network, WeightName, Weights } from '../network/network.js';
 import type { LayerHook } from './hook.js';
+import type { PatchedPasses, PatchOutput } from './patched/patched-passes.js';
 import type { BackwardPolicy } from './policy.js';
 import type { SeedTerm } from './seed.js';
 
@@ -57,6 +58,8 @@ export interface CompiledNetwork {
   /** Gradient with respect to the input, or to the output of the layer `to`. */
   gradient(request: GradientRequest, to?: LayerName): Promise<GradientResult>;
   weightGradient(request: GradientRequest): Promise<WeightGradientResult>;
+  /** Passes of a picture [1, H, W, C] that compute only what a changed part of it changes. Executors that cannot have none; see `patchedPasses`. */
+  patched?(picture: Tensor4D, outputs: readonly PatchOutput[]): Promise<PatchedPasses>;
   /** Puts new values in place of weights of the same shape. */
   setWeights(weights: Weights): void;
   dispose(): void;

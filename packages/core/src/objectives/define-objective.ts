@@ -1,11 +1,34 @@
+import type { Scalar, Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { closedForm } from '../execution/closed-form.js';
+import type { SeedTerm } from '../execution/seed.js';
 import type { Objective, ObjectiveTerm } from './objective.js';
 
-/** What `defineObjective` takes: a term, which has weight 1 unless another is given. */
-export type ObjectiveDefinition = Omit<ObjectiveTerm, 'weight'> & { readonly weight?: number };
+/** What `defineObjective` takes: a term, which has weight 1 unless another is given; where it has a closed form, that says all the rest. */
+export type ObjectiveDefinition = { readonly weight?: number } & (
+  | Omit<ObjectiveTerm, 'weight'>
+  | (Required<Pick<ObjectiveTerm, 'name' | 'seed'>> & { readonly value?: undefined })
+);
 
 /** An objective of one term, ready to be added, subtracted and scaled. */
-export const defineObjective = (definition: ObjectiveDefinition): Objective =>
-  objectiveOf(definition.name, [{ ...definition, weight: definition.weight ?? 1 }]);
+export function defineObjective({ weight = 1, ...definition }: ObjectiveDefinition): Objective {
+  if (definition.value) return objectiveOf(definition.name, [{ ...definition, weight }]);
+  const { name, seed } = definition;
+  return objectiveOf(name, [{ name, weight, layers: [seed.layer], value: (at) => closedValue(seed, at(seed.layer)), seed }]);
+}
+
+/** A closed form summed over the batch, differentiable by its own derivative. */
+function closedValue(seed: Omit<SeedTerm, 'weight'>, activation: Tensor4D): Scalar {
+  const value = tf.customGrad((a, save) => {
+    (save as tf.GradSaveFunc)([a as Tensor4D]);
+    const derivative = (at: Tensor4D): Tensor4D => closedForm(seed, at).derivative();
+    return {
+      value: tf.sum(closedForm(seed, a as Tensor4D).value),
+      gradFunc: (dy, saved) => tf.mul(derivative((saved as tf.Tensor[])[0] as Tensor4D), dy),
+    };
+  });
+  return value(activation) as Scalar;
+}
 
 /** Σ objectives. */
 export const sum = (objectives: readonly Objective[]): Objective =>

@@ -1,5 +1,4 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import * as tf from '@tensorflow/tfjs-core';
 import type { LayerName } from '../network/layer.js';
 import { defineObjective } from './define-objective.js';
 import type { Objective } from './objective.js';
@@ -8,7 +7,5 @@ import type { Objective } from './objective.js';
 export const dotProduct = (layer: LayerName, guide: Tensor4D): Objective =>
   defineObjective({
     name: `dot(${layer})`,
-    layers: [layer],
-    value: (at) => tf.sum(tf.mul(at(layer), guide)),
     seed: { layer, form: { dot: guide } },
   });

@@ -1,5 +1,4 @@
-import type { Scalar, Tensor4D } from '@tensorflow/tfjs-core';
-import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { LayerName } from '../network/layer.js';
 import { defineObjective } from './define-objective.js';
 import type { Objective } from './objective.js';
@@ -12,11 +11,5 @@ import type { Objective } from './objective.js';
 export const featureDistance = (layer: LayerName, target: Tensor4D): Objective =>
   defineObjective({
     name: `distance(${layer})`,
-    layers: [layer],
-    value: (at) => {
-      const distances = tf.sum(tf.squaredDifference(at(layer), target), [1, 2, 3], true);
-      const norms = tf.maximum(tf.sum(tf.square(target), [1, 2, 3], true), 1e-12);
-      return tf.sum(tf.div(distances, norms)) as Scalar;
-    },
     seed: { layer, form: { distance: target, relative: true } },
   });

@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { LayerName } from '../network/layer.js';
 import { defineObjective } from './define-objective.js';
 import type { Objective } from './objective.js';
@@ -7,7 +6,5 @@ import type { Objective } from './objective.js';
 export const l2Norm = (layer: LayerName): Objective =>
   defineObjective({
     name: `l2(${layer})`,
-    layers: [layer],
-    value: (at) => tf.sum(tf.square(at(layer))),
     seed: { layer, form: 'squares' },
   });

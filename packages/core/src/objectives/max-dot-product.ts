@@ -1,6 +1,4 @@
-import type { Scalar, Tensor4D } from '@tensorflow/tfjs-core';
-import * as tf from '@tensorflow/tfjs-core';
-import { bestMatches } from '../execution/best-match.js';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { LayerName } from '../network/layer.js';
 import { defineObjective } from './define-objective.js';
 import type { Objective } from './objective.js';
@@ -13,20 +11,5 @@ import type { Objective } from './objective.js';
 export const maxDotProduct = (layer: LayerName, guide: Tensor4D): Objective =>
   defineObjective({
     name: `max-dot(${layer})`,
-    layers: [layer],
-    value: (at) => matchedSum(at(layer), guide),
     seed: { layer, form: { match: guide } },
   });
-
-function matchedSum(activation: Tensor4D, guide: Tensor4D): Scalar {
-  const match = tf.customGrad((a, save) => {
-    const x = a as Tensor4D;
-    const matched = bestMatches(x, guide);
-    (save as tf.GradSaveFunc)([matched]);
-    return {
-      value: tf.sum(tf.mul(x, matched)),
-      gradFunc: (dy, saved) => tf.mul((saved as tf.Tensor[])[0] as Tensor4D, dy),
-    };
-  });
-  return match(activation) as Scalar;
-}

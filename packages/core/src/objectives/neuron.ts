@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { LayerName } from '../network/layer.js';
 import { defineObjective } from './define-objective.js';
 import type { Objective } from './objective.js';
@@ -7,7 +6,5 @@ import type { Objective } from './objective.js';
 export const neuron = (layer: LayerName, y: number, x: number, c: number): Objective =>
   defineObjective({
     name: `neuron(${layer}, ${y}, ${x}, ${c})`,
-    layers: [layer],
-    value: (at) => tf.sum(tf.slice(at(layer), [0, y, x, c], [at(layer).shape[0], 1, 1, 1])),
     seed: { layer, form: 'sum', units: [{ channel: c, at: [y, x] }] },
   });

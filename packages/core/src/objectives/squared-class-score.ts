@@ -1,14 +1,10 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { defineObjective } from './define-objective.js';
 import { LOGITS, type Objective } from './objective.js';
-import { channelOf, perPicture } from './selection.js';
 
 /** S_k², gradient 2 S_k; drives a negative score further down (the class neuron of Hasson's report on deep dreams, 2017). */
 export const squaredClassScore = (k: number): Objective =>
   defineObjective({
     name: `squared-class-score(${k})`,
-    layers: [LOGITS],
-    value: (at) => perPicture(tf.square(channelOf(at(LOGITS), k)), tf.mean),
     seed: { layer: LOGITS, form: 'squares', units: [{ channel: k }], mean: true },
   });
 
@@ -16,7 +12,5 @@ export const squaredClassScore = (k: number): Objective =>
 export const positiveSquaredClassScore = (k: number): Objective =>
   defineObjective({
     name: `positive-squared-class-score(${k})`,
-    layers: [LOGITS],
-    value: (at) => perPicture(tf.square(tf.relu(channelOf(at(LOGITS), k))), tf.mean),
     seed: { layer: LOGITS, form: 'positiveSquares', units: [{ channel: k }], mean: true },
   });

@@ -1,8 +1,4 @@
-import type { Scalar, Tensor4D } from '@tensorflow/tfjs-core';
-import * as tf from '@tensorflow/tfjs-core';
-import { checkSeed } from '../execution/check-seed.js';
 import type { Unit } from '../execution/seed.js';
-import { unitMasks } from '../execution/unit-masks.js';
 import type { LayerName } from '../network/layer.js';
 import { defineObjective } from './define-objective.js';
 import type { Objective } from './objective.js';
@@ -14,19 +10,8 @@ import type { Objective } from './objective.js';
 export const units = (layer: LayerName, selected: readonly Unit[]): Objective =>
   defineObjective({
     name: `units(${layer}, ${shown(selected)})`,
-    layers: [layer],
-    value: (at) => unitSum(layer, at(layer), selected),
     seed: { layer, form: 'sum', units: selected, mean: true },
   });
-
-function unitSum(layer: LayerName, a: Tensor4D, selected: readonly Unit[]): Scalar {
-  checkSeed({ layer, form: 'sum', units: selected }, a.shape);
-  const [pictures, height, width, depth] = a.shape;
-  const { channels, positions, counts } = unitMasks(selected, a.shape);
-  const maps = tf.sum(tf.mul(a, tf.tensor4d(channels, [pictures, 1, 1, depth])), 3);
-  const chosen = tf.sum(tf.mul(maps, tf.tensor3d(positions, [pictures, height, width])), [1, 2]);
-  return tf.sum(tf.div(chosen, tf.tensor1d([...counts]))) as Scalar;
-}
 
 /** Units that fit into a name. */
 const NAMED = 4;

@@ -61,11 +61,15 @@ export interface ArtifactStore {
 export interface ModelLoader {
   /** @throws FeaturescopeError when there is no such model, or it cannot be read */
   load(source: ModelSource | undefined): Promise<Model>;
+  /** The models that a folder, a glob or `<bundled network>@all` stands for; see `RunContext.listModels`. Left out: each stands for itself. */
+  list?(pattern: ModelSource): Promise<readonly ModelSource[]>;
 }
 
 export interface InputLoader {
   /** Expands paths, folders and globs. @throws FeaturescopeError naming the input that is missing or unreadable */
   load(patterns: readonly string[]): Promise<readonly Input[]>;
+  /** A text by its path; see `RunContext.readText`. Left out: there are none. */
+  readText?(source: string): Promise<string>;
 }
 
 export interface DatasetLoader {
@@ -75,6 +79,8 @@ export interface DatasetLoader {
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
+  /** Resolves after so many milliseconds. @throws the signal's reason as soon as it aborts */
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
 export interface Logger {

@@ -20,6 +20,9 @@ export const severalInputs = (source: string, found: readonly string[]) =>
 export const noSuchInput = (source: string) =>
   new FeaturescopeError('run/no-such-input', `There is no input "${source}". Expected the path of a picture or an array (.npy).`);
 
+export const noSuchText = (source: string) =>
+  new FeaturescopeError('run/no-such-text', `There is no file "${source}". Expected the path of a text file.`);
+
 export const pluginNotLoaded = (name: string) =>
   new FeaturescopeError(
     'run/plugin-not-loaded',

@@ -32,6 +32,7 @@ import type { RunEvent, RunStatus } from '../visualizer/events.js';
 import { announced } from './announce.js';
 import { noDatasetLoader } from './errors.js';
 import { runsOnDemand } from './load-run.js';
+import { textsOnDemand } from './load-text.js';
 import type { Manifest } from './manifest.js';
 import { ManifestJournal } from './manifest-journal.js';
 import { visualizersOf } from './plugin.js';
@@ -76,12 +77,15 @@ export class RunEngine {
         model,
         visualizers: visualizersOf(config.plugins, config.visualizers),
         loadModel: (source) => this.modelLoader.load(source),
+        listModels: async (pattern) => (await this.modelLoader.list?.(pattern)) ?? [pattern],
+        readText: textsOnDemand(this.inputLoader),
         loadRun: runsOnDemand(this.openStore),
         compile: async (network) => (await this.executors.create()).compile(network),
         inputLoader: this.inputLoader,
         tensors: this.tensors,
         codec: this.codec,
         random: createRandom(config.seed),
+        clock: this.clock,
         log: this.log,
         signal,
       };

@@ -40,13 +40,13 @@ export async function* runVisualizer(
   await journal.flush();
   yield await session.publish(event({ type: 'visualizer-started' }));
 
-  const models: Model[] = [];
+  const models = new Set<Model>();
   const context: RunContext = {
     ...shared,
     random: shared.random.fork(`${index}:${visualizer.name}`),
     loadModel: async (source) => {
-      const model = await shared.loadModel(source);
-      models.push(model);
+      const model = forgotten(await shared.loadModel(source), (disposed) => models.delete(disposed));
+      models.add(model);
       return model;
     },
     // Begun anew for each visualizer, so that names are the same when earlier ones are skipped.
@@ -64,7 +64,8 @@ export async function* runVisualizer(
       const stored = given.type === 'artifact' ? await storeArtifact(given) : given;
       if (stored.type === 'artifact') {
         const { path } = stored.artifact;
-        if (written.has(path)) yield await session.publish(event({ type: 'warning' as const, message: overwritten(path) }));
+        if (written.has(path) && !replaces(given))
+          yield await session.publish(event({ type: 'warning' as const, message: overwritten(path) }));
         written.add(path);
       }
       yield await session.publish(event(stored));
@@ -93,6 +94,24 @@ export async function* runVisualizer(
     return { type: 'artifact' as const, artifact: stored };
   }
 }
+
+/** A model that tells when it is disposed, so that nothing holds its weights any longer. */
+function forgotten(loaded: Model, forget: (model: Model) => void): Model {
+  const model: Model = {
+    ...loaded,
+    convolutional: async () => {
+      const other = await loaded.convolutional();
+      return other === loaded ? model : other;
+    },
+    dispose() {
+      forget(model);
+      loaded.dispose();
+    },
+  };
+  return model;
+}
+
+const replaces = (event: VisualizerEvent): boolean => event.type === 'artifact' && event.replaces === true;
 
 const failure = (error: unknown): Outcome => ({
   status: 'failed',

@@ -8,12 +8,13 @@ export const artifactKey = ({ kind, name, input, layer, unit }: Artifact): strin
 /** Everything that is wrong with the events of one complete run. */
 export function eventProblems(events: readonly VisualizerEvent[]): string[] {
   const artifacts = events.flatMap((event) => (event.type === 'artifact' ? [event.artifact] : []));
+  const onceOnly = events.flatMap((event) => (event.type === 'artifact' && !event.replaces ? [event.artifact] : []));
   return [
     ...progressProblems(events),
     ...metricProblems(events),
     ...events.flatMap((event) => (event.type === 'frame' ? imageProblems('a frame', event.image) : [])),
     ...artifacts.flatMap(artifactProblems),
-    ...repeated(artifacts.map(artifactKey)).map((key) => `two artifacts with the same kind, name, input, layer and unit: ${key}`),
+    ...repeated(onceOnly.map(artifactKey)).map((key) => `two artifacts with the same kind, name, input, layer and unit: ${key}`),
     ...(artifacts.length === 0 ? ['no artifact'] : []),
   ];
 }

@@ -119,10 +119,16 @@ function resized({ width, height, channels, data }: Image, [rows, columns]: Exte
   return { width: columns, height: rows, channels, data: pixels };
 }
 
-/** A clock that goes on by one millisecond whenever it is read. */
+/** A clock that goes on by one millisecond whenever it is read, and does not really wait. */
 export function tickingClock(start = 0): Clock {
   let now = start;
-  return { now: () => now++ };
+  return {
+    now: () => now++,
+    async wait(milliseconds, signal) {
+      signal?.throwIfAborted();
+      now += milliseconds;
+    },
+  };
 }
 
 /** A log that keeps what is said. */

@@ -1,11 +1,11 @@
 import type { Model } from '../model/model.js';
 import { createRandom } from '../random-stream.js';
-import { noSuchRun } from '../run/errors.js';
+import { noSuchRun, noSuchText } from '../run/errors.js';
 import { inputsOnDemand } from '../run/load-input.js';
 import type { Dataset, EarlierRun, Input, ResumableState, RunContext } from '../visualizer/context.js';
 import type { VisualizerFactory } from '../visualizer/visualizer.js';
 import { memoryInputLoader, testInputs } from './memory-inputs.js';
-import { memoryCodec, recordingLogger } from './memory-platform.js';
+import { memoryCodec, recordingLogger, tickingClock } from './memory-platform.js';
 import { referenceExecutor } from './reference/executor.js';
 import { tinyModel } from './tiny-model.js';
 
@@ -15,6 +15,8 @@ export interface TestContextOptions {
   readonly inputs?: readonly Input[];
   /** What `loadInput` finds by its source besides the inputs. Default: two small pictures, `wide.png` and `high.png`. */
   readonly files?: readonly Input[];
+  /** What `readText` finds by its path. Default: none. */
+  readonly texts?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly seed?: number;
   readonly state?: ResumableState;
@@ -43,6 +45,7 @@ export const testContext = ({
   model,
   inputs = testInputs(),
   files = testInputs(),
+  texts = {},
   signal,
   seed = 1,
   state = memoryState(),
@@ -56,6 +59,12 @@ export const testContext = ({
   ...(dataset && { dataset }),
   visualizers,
   loadModel: () => tinyModel(),
+  listModels: async (pattern) => [pattern],
+  readText: async (source) => {
+    const found = texts[source];
+    if (found === undefined) throw noSuchText(source);
+    return found;
+  },
   loadRun: async (out) => {
     const found = runs[out];
     if (!found) throw noSuchRun(out);
@@ -66,6 +75,7 @@ export const testContext = ({
   tensors: { backend: 'cpu' },
   codec: memoryCodec,
   random: createRandom(seed),
+  clock: tickingClock(),
   log: recordingLogger(),
   signal: signal ?? new AbortController().signal,
   state,

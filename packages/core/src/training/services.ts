@@ -22,7 +22,7 @@ export interface TrainingServices {
   readonly measured?: TrainingImages;
   readonly store: TrainingStore;
   /** For the speed in progress messages and the pace of saving; results do not depend on it. */
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
   readonly signal?: AbortSignal;
   /** Goes on from the saved state, if there is one. Default: false. */
   readonly resume?: boolean;

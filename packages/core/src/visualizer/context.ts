@@ -5,7 +5,7 @@ import type { InputSpec } from '../model/input-spec.js';
 import type { Model } from '../model/model.js';
 import type { Extent, Shape } from '../network/layer.js';
 import type { Network } from '../network/network.js';
-import type { ImageCodec, Logger, TensorRuntime } from '../platform/platform.js';
+import type { Clock, ImageCodec, Logger, TensorRuntime } from '../platform/platform.js';
 import type { Random } from '../random.js';
 import type { Manifest } from '../run/manifest.js';
 import type { VisualizerFactory } from './visualizer.js';
@@ -76,12 +76,24 @@ export interface RunContext {
   readonly dataset?: Dataset;
   /** Every visualizer at hand, each name once: those of the run's plugins, and those of its config. For visualizers that run others. */
   readonly visualizers: readonly VisualizerFactory[];
+  /** What is not disposed before is disposed when the visualizer has ended. @throws FeaturescopeError when there is no such model, or it cannot be read */
   loadModel(source: ModelSource): Promise<Model>;
+  /**
+   * Sources for `loadModel` in natural order (`epoch-2` before `epoch-10`): the model files in a folder, those that a glob matches, or the
+   * checkpoints of a bundled network for `<network>@all`; the name or file of one model stands for itself. None where a folder is
+   * empty or not there yet. @throws FeaturescopeError when a bundled network does not exist
+   */
+  listModels(pattern: ModelSource): Promise<readonly ModelSource[]>;
   /**
    * A picture or array that is no input of the run, such as one that guides it, by its path; read as the inputs are, with a name of
    * its own. @throws FeaturescopeError when it is missing (naming what is near), unreadable, or more than one file
    */
   loadInput(source: string): Promise<Input>;
+  /**
+   * A text that goes with the inputs, such as a table of marked parts, by its path; found where inputs are found.
+   * @throws FeaturescopeError when it is missing (naming what is near) or unreadable
+   */
+  readText(source: string): Promise<string>;
   /** Another run by its output folder, to go on from its results. @throws FeaturescopeError when there is none */
   loadRun(out: string): Promise<EarlierRun>;
   /** Makes a network of one's own, such as the model's with further layers, ready to run; the caller disposes it. */
@@ -90,6 +102,8 @@ export interface RunContext {
   readonly codec: ImageCodec;
   /** Seeded from the run's seed and the visualizer's place in the config. */
   readonly random: Random;
+  /** For what has to wait, such as for the files of another process. */
+  readonly clock: Clock;
   readonly log: Logger;
   readonly signal: AbortSignal;
   readonly state: ResumableState;

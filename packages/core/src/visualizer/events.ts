@@ -9,7 +9,12 @@ export type VisualizerEvent =
   /** A picture of work in progress. */
   | { readonly type: 'frame'; readonly step: number; readonly image: Image; readonly input?: string }
   | { readonly type: 'warning'; readonly message: string }
-  | { readonly type: 'artifact'; readonly artifact: Artifact };
+  | {
+      readonly type: 'artifact';
+      readonly artifact: Artifact;
+      /** Takes the place of the one of the same kind, name, input, layer and unit that was handed over before. Default: false. */
+      readonly replaces?: boolean;
+    };
 
 /** The same after the engine: artifacts are on disk. */
 export type StoredEvent =

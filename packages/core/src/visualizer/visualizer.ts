@@ -9,6 +9,14 @@ export interface Citation {
   readonly url?: string;
 }
 
+/**
+ * Kinds of methods after F. Grün, C. Rupprecht, N. Navab, F. Tombari, "A Taxonomy and Library for Visualizing Learned Features in
+ * Convolutional Neural Networks", 2016: change the input and watch, carry activations back to it, or make one.
+ */
+export const VISUALIZER_FAMILIES = ['input modification', 'deconvolution', 'input reconstruction'] as const;
+
+export type VisualizerFamily = (typeof VISUALIZER_FAMILIES)[number];
+
 /** A named job: context and options → stream of events. */
 export interface Visualizer<S extends z.ZodObject = z.ZodObject> {
   /** Kebab-case; also the name of its command. */
@@ -16,6 +24,8 @@ export interface Visualizer<S extends z.ZodObject = z.ZodObject> {
   /** One line, for `featurescope list`. */
   readonly summary: string;
   readonly citation?: Citation;
+  /** For one that yields a tensor `attribution` or an image `image` for each input: its heading where methods are compared. */
+  readonly family?: VisualizerFamily;
   /** One strict object whose fields all have a description: gives the flags, the documentation and the config types. */
   readonly options: S;
   /** False when the visualizer works without any input. Default: true. */

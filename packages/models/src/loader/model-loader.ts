@@ -1,5 +1,6 @@
 import { createModel, type ExecutorFactory, type Logger, type Model, type ModelLoader } from '@featurescope/core';
 import type { DownloadProgress } from '../hub/index.js';
+import { modelsMatching } from './list.js';
 import { type LocateOptions, locateModel } from './locate.js';
 import { readModel } from './read-model.js';
 
@@ -21,6 +22,11 @@ export class FileModelLoader implements ModelLoader {
     const model = await createModel({ name: located.name, network, input, executor, ...(labels && { labels }) });
     this.log.info(`model ${located.name} from ${located.path} (sha256 of the weights: ${model.sha256})`);
     return model;
+  }
+
+  /** @throws FeaturescopeError when a bundled network does not exist */
+  list(pattern: string): Promise<readonly string[]> {
+    return modelsMatching(pattern, this.options);
   }
 }
 

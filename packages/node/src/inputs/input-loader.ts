@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import type { ImageCodec, Input, InputLoader } from '@featurescope/core';
-import { unreadableFile } from '../errors.js';
+import { missingText, unreadableFile } from '../errors.js';
 import { fileNamePart, uniqueName } from '../file-name.js';
+import { neighbours } from '../neighbours.js';
 import { forEachParallel } from '../parallel.js';
 import { arrayInput } from './array-input.js';
 import { expandInputs } from './expand.js';
@@ -42,4 +43,10 @@ export const fileInputLoader = (codec: ImageCodec, cwd: string = process.cwd()):
     });
     return inputs;
   },
+  readText: (source) =>
+    readFile(resolve(cwd, source), 'utf8').catch(async (cause: unknown) => {
+      throw isMissing(cause) ? missingText(source, await neighbours(source, cwd)) : unreadableFile(source, cause);
+    }),
 });
+
+const isMissing = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';

@@ -7,6 +7,8 @@ import {
   inferShapes,
   type LayerName,
   type Network,
+  type PatchedPasses,
+  type PatchOutput,
   type SeedFunction,
   type SeedTerm,
   type WeightGradientResult,
@@ -21,6 +23,7 @@ import { weightInput } from './graph/parameters.js';
 import { buildPass } from './graph/pass.js';
 import { PORTS } from './graph/pass-spec.js';
 import { type BackwardGoal, type PassResults, PassRun, type PassRunner } from './pass-run.js';
+import { incrementalPasses } from './patched/passes.js';
 import { SessionCache } from './session-cache.js';
 import { toTensor } from './tensors.js';
 
@@ -42,12 +45,14 @@ interface Outcome<T> {
 export class OnnxNetwork implements CompiledNetwork {
   network: Network;
   readonly #trainable: boolean;
+  readonly #options: OnnxExecutorOptions;
   readonly #sessions: SessionCache;
   #disposed = false;
 
   constructor(network: Network, trainable: boolean, options: OnnxExecutorOptions) {
     this.network = network;
     this.#trainable = trainable;
+    this.#options = options;
     this.#sessions = new SessionCache(options, { passes: options.passes ?? DEFAULT_PASSES, bytes: MODEL_BYTES });
   }
 
@@ -73,6 +78,11 @@ export class OnnxNetwork implements CompiledNetwork {
       return new Map(gradients.map(([port, { data }]) => [port.slice(prefix.length), data.slice()]));
     });
     return { values, activations, gradients: rest };
+  }
+
+  async patched(picture: Tensor4D, outputs: readonly PatchOutput[]): Promise<PatchedPasses> {
+    if (this.#disposed) throw disposed();
+    return incrementalPasses(this, picture, outputs, this.#options);
   }
 
   setWeights(weights: Weights): void {

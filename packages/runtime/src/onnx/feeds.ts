@@ -1,4 +1,4 @@
-import { checkSeed, type SeedForm, type SeedTerm, type Shape, unitMasks } from '@featurescope/core';
+import { checkSeed, type SeedForm, type SeedTerm, type Shape, type UnitMasks, unitMasks } from '@featurescope/core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { PORTS, type SeedSpec } from './graph/pass-spec.js';
 import type { Numbers } from './session.js';
@@ -37,14 +37,15 @@ const slopeOf = (form: SeedForm): number =>
  */
 export async function seedFeeds(term: SeedTerm, index: number, batch: number, shape: Shape): Promise<[string, Numbers][]> {
   checkSeed(term, [batch, ...shape]);
-  const { form, weight } = term;
-  const counts = selectedCounts(term, batch, shape);
+  const { form, weight, units } = term;
+  const masks = units && unitMasks(units, [batch, ...shape]);
+  const counts = masks?.counts ?? wholeCounts(form, batch, shape);
   const perPicture = (value: (count: number) => number): Numbers => ({ data: Float32Array.from(counts, value), dims: [batch, 1, 1, 1] });
   const divisor = (count: number): number => (term.mean ? count : 1);
   return [
     [PORTS.seed(index, 'factor'), perPicture((count) => (slopeOf(form) * weight) / divisor(count))],
     [PORTS.seed(index, 'scale'), perPicture((count) => 1 / divisor(count))],
-    ...selectionFeeds(term, index, batch, shape),
+    ...(masks ? selectionFeeds(masks, index, batch, shape) : []),
     ...(await formFeeds(form, index, batch, shape)),
   ];
 }
@@ -57,16 +58,13 @@ async function formFeeds(form: SeedForm, index: number, batch: number, [, , chan
   return 'crossEntropy' in form ? [[PORTS.seed(index, 'labels'), oneHotLabels(form.crossEntropy, batch, channels)]] : [];
 }
 
-/** By what a mean divides, for each picture: selected activations, or positions for a direction. */
-function selectedCounts({ form, units }: SeedTerm, batch: number, [height, width, channels]: Shape): readonly number[] {
-  if (units) return unitMasks(units, [batch, height, width, channels]).counts;
+/** By what a mean over a whole layer divides, for each picture: activations, or positions for a direction. */
+function wholeCounts(form: SeedForm, batch: number, [height, width, channels]: Shape): readonly number[] {
   const directed = typeof form === 'object' && 'direction' in form;
   return new Array<number>(batch).fill(height * width * (directed ? 1 : channels));
 }
 
-function selectionFeeds({ units }: SeedTerm, index: number, batch: number, [height, width, channels]: Shape): [string, Numbers][] {
-  if (units === undefined) return [];
-  const masks = unitMasks(units, [batch, height, width, channels]);
+function selectionFeeds(masks: UnitMasks, index: number, batch: number, [height, width, channels]: Shape): [string, Numbers][] {
   return [
     [PORTS.seed(index, 'channels'), { data: masks.channels, dims: [batch, channels, 1, 1] }],
     [PORTS.seed(index, 'positions'), { data: masks.positions, dims: [batch, 1, height, width] }],

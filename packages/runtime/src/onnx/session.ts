@@ -8,7 +8,13 @@ export interface Numbers {
   readonly dims: readonly number[];
 }
 
-export type Feeds = ReadonlyMap<string, Numbers>;
+/** Whole numbers that go into a pass. */
+interface Integers {
+  readonly data: Int32Array;
+  readonly dims: readonly number[];
+}
+
+export type Feeds = ReadonlyMap<string, Numbers | Integers>;
 
 export interface SessionOptions {
   /** Threads of one operator. Default: all cores. */
@@ -22,11 +28,11 @@ type Runtime = typeof ort;
 /** ONNX Runtime, loaded when it is first needed: a machine without its native library can still use the other runtimes. */
 export const loadRuntime = (): Promise<Runtime> => import('onnxruntime-node');
 
-/** One compiled pass. Its result buffers are its own and are overwritten by the next run. */
+/** One compiled pass. The buffers of results of a fixed size are its own and are overwritten by the next run. */
 export class Session {
   readonly #runtime: Runtime;
   readonly #session: ort.InferenceSession;
-  readonly #results: Readonly<Record<string, ort.Tensor>>;
+  readonly #results: Readonly<Record<string, ort.Tensor | null>>;
   #users = 0;
   #released = false;
 
@@ -61,16 +67,21 @@ export class Session {
       const inputs: Record<string, ort.Tensor> = {};
       for (const name of this.#session.inputNames) {
         const given = feeds.get(name);
-        if (given) inputs[name] = new this.#runtime.Tensor('float32', given.data, given.dims);
+        if (given) inputs[name] = this.#tensor(given);
       }
-      await this.#session.run(inputs, this.#results).catch((cause: unknown) => {
+      const found = await this.#session.run(inputs, this.#results).catch((cause: unknown) => {
         throw sessionFailed(cause);
       });
-      return read(new Map(Object.entries(this.#results).map(([name, tensor]) => [name, numbersOf(tensor)])));
+      return read(new Map(Object.entries(this.#results).map(([name, kept]) => [name, numbersOf(kept ?? (found[name] as ort.Tensor))])));
     } finally {
       this.#users -= 1;
       await this.#releaseWhenIdle();
     }
+  }
+
+  #tensor({ data, dims }: Numbers | Integers): ort.Tensor {
+    const { Tensor } = this.#runtime;
+    return data instanceof Int32Array ? new Tensor('int32', data, dims) : new Tensor('float32', data, dims);
   }
 
   /** Frees the session as soon as no run uses it. */
@@ -86,8 +97,11 @@ export class Session {
   }
 }
 
-function resultTensor({ Tensor }: Runtime, output: ort.InferenceSession.ValueMetadata): ort.Tensor {
-  const dims = output.isTensor ? output.shape.map(Number) : [];
+/** Room for a result; none where its size is known only when the pass has run. */
+function resultTensor({ Tensor }: Runtime, output: ort.InferenceSession.ValueMetadata): ort.Tensor | null {
+  const shape = output.isTensor ? output.shape : [];
+  if (shape.some((size) => typeof size === 'string')) return null;
+  const dims = shape.map(Number);
   return new Tensor('float32', new Float32Array(dims.reduce((product, size) => product * size, 1)), dims);
 }
 

@@ -56,13 +56,14 @@ export class GraphBuilder {
     return second;
   }
 
-  input(name: string, shape: readonly number[]): Value {
-    this.#inputs.set(name, valueInfo(name, DataType.FLOAT, shape));
+  /** A size that is a name is known only when the pass runs. */
+  input(name: string, shape: readonly (number | string)[], type: number = DataType.FLOAT): Value {
+    this.#inputs.set(name, valueInfo(name, type, shape));
     return name;
   }
 
   /** Makes the value a result under this name. */
-  output(name: string, value: Value, shape: readonly number[]): void {
+  output(name: string, value: Value, shape: readonly (number | string)[]): void {
     this.#nodes.push({ ...node('Identity', [value], [name]) });
     this.#outputs.set(name, valueInfo(name, DataType.FLOAT, shape));
   }

@@ -10,6 +10,7 @@ import { assertClose } from '../compare.js';
 import { drawn, type NetworkCase } from '../network-case.js';
 import { policiesFor } from '../policies.js';
 import { type ConformanceGroup, type ConformanceTest, taken, takenAll, withCompiled, withTensor } from '../test-case.js';
+import { patchedTest } from './patched.js';
 
 /** A signal of both signs for the output of a layer. */
 export function signalFor(pass: ReferencePass, layer: LayerName): Array4 {
@@ -133,5 +134,10 @@ const weightTests = (item: NetworkCase): readonly ConformanceTest[] =>
 /** Forward, backward under every policy that matters, and weight gradients of one network. */
 export const passGroup = (kind: string, item: NetworkCase): ConformanceGroup => ({
   name: `${kind}: ${item.name}`,
-  tests: [forwardTest(item), ...policiesFor(item.network).map((policy) => backwardTest(item, policy)), ...weightTests(item)],
+  tests: [
+    forwardTest(item),
+    patchedTest(item),
+    ...policiesFor(item.network).map((policy) => backwardTest(item, policy)),
+    ...weightTests(item),
+  ],
 });

@@ -11,13 +11,18 @@ export {
 } from '@featurescope/core';
 export {
   backward,
+  compare,
   deconvnet,
+  deletionInsertion,
+  evolution,
+  filters,
   gradCam,
   gradient,
   gradientTimesInput,
   guidedBackprop,
   guidedGradCam,
   integratedGradients,
+  sanity,
   smoothGrad,
   topActivations,
 } from '@featurescope/plugin-deconvnet';

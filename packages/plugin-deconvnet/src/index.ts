@@ -8,14 +8,40 @@ import { backward } from './backward/backward.js';
 import { deconvnet } from './backward/deconvnet.js';
 import { gradient } from './backward/gradient.js';
 import { guidedBackprop } from './backward/guided-backprop.js';
+import { compareOf } from './compare/compare.js';
+import { evolution } from './evolution/evolution.js';
+import { filters } from './filters/filters.js';
 import { topActivations } from './top-activations/top-activations.js';
+import { deletionInsertionOf } from './trust/deletion-insertion/deletion-insertion.js';
+import { sanityOf } from './trust/sanity/sanity.js';
 
 export { attributionOf, type MadeAttribution, type MethodOptions } from './attribution/run-attribution.js';
-export { backward, deconvnet, gradCam, gradient, gradientTimesInput, guidedBackprop, guidedGradCam, integratedGradients, topActivations };
+export {
+  backward,
+  deconvnet,
+  evolution,
+  filters,
+  gradCam,
+  gradient,
+  gradientTimesInput,
+  guidedBackprop,
+  guidedGradCam,
+  integratedGradients,
+  topActivations,
+};
 
-const attributions = [gradient, deconvnet, guidedBackprop, backward, gradientTimesInput, integratedGradients, gradCam, guidedGradCam];
+const plain = [gradient, deconvnet, guidedBackprop, backward, gradientTimesInput, integratedGradients, gradCam, guidedGradCam];
 
-export const smoothGrad = smoothGradOf(attributions);
+export const smoothGrad = smoothGradOf(plain);
 
-/** Signals carried back from a unit to the picture, and attributions made of them. */
-export const plugin = definePlugin({ name: '@featurescope/plugin-deconvnet', visualizers: [...attributions, smoothGrad, topActivations] });
+const attributions = [...plain, smoothGrad];
+
+export const sanity = sanityOf(attributions);
+export const deletionInsertion = deletionInsertionOf(attributions);
+export const compare = compareOf(attributions);
+
+/** Signals carried back from a unit to the picture, what excites units, and how far the pictures of them can be trusted. */
+export const plugin = definePlugin({
+  name: '@featurescope/plugin-deconvnet',
+  visualizers: [...attributions, topActivations, evolution, filters, compare, sanity, deletionInsertion],
+});

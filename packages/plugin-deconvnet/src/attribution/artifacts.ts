@@ -15,25 +15,27 @@ import { type Attribution, asMap } from './attribution.js';
 /** What an attribution was made from. */
 export interface Shown {
   readonly input: string;
-  readonly picture: Image;
   readonly spec: InputSpec;
+  /** The input as a picture, made once and only when it is wanted. */
+  picture(): Promise<Image>;
   /** The picture is the same for several units and is written only with the first of them. */
   readonly repeated?: boolean;
 }
 
-/** The numbers of an attribution, and ways to look at them. */
-export function* artifactsOf(attribution: Attribution, { input, picture, spec, repeated = false }: Shown): Generator<Artifact> {
+/** The numbers of an attribution, before anything that can fail is done for their pictures, and then ways to look at them. */
+export async function* artifactsOf(attribution: Attribution, { input, picture, spec, repeated = false }: Shown): AsyncGenerator<Artifact> {
   const { layer, unit, label, value, values, shape } = attribution;
   const map = asMap(shape);
   const size = [map[0], map[1]] as const;
   const subject = { input, ...(layer === undefined ? {} : { layer }), ...(unit ? { unit: unit.channel } : {}) };
   const of = value === undefined ? label : `${label}, value ${value.toPrecision(4)}`;
   yield { ...subject, kind: 'tensor', name: 'attribution', shape, data: values, description: of };
-  if (!repeated) yield { ...subject, kind: 'image', name: 'input', image: picture };
+  const image = await picture();
+  if (!repeated) yield { ...subject, kind: 'image', name: 'input', image };
   const over = map[2] === 1 ? '' : ': sum over channels';
   const signed = signedHeatmap(channelSum(values, map), size);
   const description = `${of}${over}${over ? ' on the picture' : ': on the picture'}, red raises it, blue lowers it`;
-  yield { ...subject, kind: 'image', name: 'overlay', image: overlay(picture, signed), description };
+  yield { ...subject, kind: 'image', name: 'overlay', image: overlay(image, signed), description };
   yield { ...subject, kind: 'image', name: 'heatmap', image: signed, description: `${of}${over}` };
   const saliency = stretchedImage(saliencyMap(values, map), [...size, 1], 'magnitude');
   yield { ...subject, kind: 'image', name: 'saliency', image: saliency, description: `${of}: largest magnitude over channels` };

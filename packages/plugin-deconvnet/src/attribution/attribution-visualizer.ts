@@ -22,6 +22,8 @@ export interface Question {
   readonly input: Input;
   /** [1, H, W, C] in the network's input units. */
   readonly picture: Tensor4D;
+  /** The same as a picture to look at, made when it is first asked for. */
+  shown(): Promise<Image>;
 }
 
 /** What a method gives for one input: an attribution, or an event as it is; progress counts from 0 for each input. */
@@ -42,6 +44,7 @@ export const attributionVisualizer = <S extends z.ZodObject>({ name, summary, ci
     name,
     summary,
     citation,
+    family: 'deconvolution',
     options,
     async *run(context: RunContext, given: z.output<S>): AsyncGenerator<VisualizerEvent> {
       const answer = prepare(context, given);
@@ -49,8 +52,13 @@ export const attributionVisualizer = <S extends z.ZodObject>({ name, summary, ci
         context.signal.throwIfAborted();
         const picture = await input.tensor(context.model.input);
         try {
-          const model = await modelFor(context.model, picture);
-          yield* answered(context, index, answer({ model, input, picture }), input, picture);
+          const question = {
+            model: await modelFor(context.model, picture),
+            input,
+            picture,
+            shown: shownOnce(picture, context.model.input),
+          };
+          yield* answered(context, index, question, answer(question));
         } finally {
           picture.dispose();
         }
@@ -61,27 +69,33 @@ export const attributionVisualizer = <S extends z.ZodObject>({ name, summary, ci
 async function* answered(
   { inputs, model, signal }: RunContext,
   index: number,
+  { input, shown }: Question,
   answers: AsyncIterable<Answer>,
-  input: Input,
-  picture: Tensor4D,
 ): AsyncGenerator<VisualizerEvent> {
   let parts = 1;
-  let shown: Image | undefined;
+  let repeated = false;
   for await (const answer of answers) {
     signal.throwIfAborted();
     if (answer.type === 'progress') {
       parts = answer.total;
       yield { ...answer, done: index * parts + answer.done, total: inputs.length * parts, label: input.name };
     } else if (answer.type === 'attribution') {
-      const repeated = shown !== undefined;
-      shown ??= await pictureOf(picture, model.input);
-      for (const artifact of artifactsOf(answer.attribution, { input: input.name, picture: shown, spec: model.input, repeated })) {
+      for await (const artifact of artifactsOf(answer.attribution, { input: input.name, picture: shown, spec: model.input, repeated })) {
         signal.throwIfAborted();
         yield { type: 'artifact', artifact };
       }
+      repeated = true;
     } else yield answer;
   }
   yield { type: 'progress', done: (index + 1) * parts, total: inputs.length * parts, label: input.name };
+}
+
+function shownOnce(picture: Tensor4D, spec: InputSpec): () => Promise<Image> {
+  let shown: Promise<Image> | undefined;
+  return () => {
+    shown ??= pictureOf(picture, spec);
+    return shown;
+  };
 }
 
 /** A picture [1, H, W, C] in input units as one to look at. */

@@ -15,6 +15,8 @@ export const camOptions = z.strictObject(camFields);
 
 export type CamOptions = z.output<typeof camOptions>;
 
-/** The class that options address. @throws FeaturescopeError for unknown names */
-export const findClassTarget = (model: Model, { class: wanted, of }: CamOptions, visualizer: string): TargetReference =>
-  findTarget(model, { class: wanted, of }, visualizer);
+/** The class that options address, once the layer is known to exist. @throws FeaturescopeError for unknown names */
+export function findClassTarget(model: Model, { class: wanted, of, layer }: CamOptions, visualizer: string): TargetReference {
+  if (layer !== undefined) model.layer(layer);
+  return findTarget(model, { class: wanted, of }, visualizer);
+}

@@ -1,18 +1,9 @@
-import {
-  ancestors,
-  GRADIENT,
-  inferShapes,
-  type LayerName,
-  type Model,
-  type Shape,
-  strongestUnit,
-  type TargetReference,
-  targetMap,
-  type Unit,
-} from '@featurescope/core';
+import { GRADIENT, type LayerName, type Model, strongestUnit, type TargetReference, type Unit } from '@featurescope/core';
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { doesNotFeed, noConvolutionalMap } from '../errors.js';
+import { activationOf } from '../backward/activation-of.js';
+import { locate } from '../backward/locate.js';
+import { oneHots } from '../backward/signal.js';
 
 /**
  * Σ_k α_k A^k with α_k the mean over positions of ∂f/∂A^k, and only its positive part if `relu` (Selvaraju et al. 2017, equations 1 and
@@ -28,58 +19,66 @@ export function classActivationMap(activations: Tensor4D, gradient: Tensor4D, re
 export const upsampled = (map: Tensor2D, [height, width]: readonly [number, number]): Tensor2D =>
   tf.squeeze(tf.image.resizeBilinear(tf.reshape(map, [map.shape[0], map.shape[1], 1]) as tf.Tensor3D, [height, width], false, true), [2]);
 
-/** The layer to weigh: the given one, which must feed the target, or the last map as large as that of the last convolution with one. */
-export function mapLayer(
-  model: Model,
-  picture: Tensor4D,
-  target: LayerName,
-  given: string | number | undefined,
-  visualizer: string,
-): LayerName {
-  const below = new Set(ancestors(model.network, [target]));
-  below.delete(target);
-  if (given !== undefined) {
-    const { name } = model.layer(given);
-    if (!below.has(name)) throw doesNotFeed(visualizer, name, target, [...below]);
-    return name;
-  }
-  const [, height, width, channels] = picture.shape;
-  const shapes = inferShapes(model.network, [height, width, channels], [target]);
-  const sizeOf = (name: LayerName): string => (shapes.get(name) ?? []).slice(0, 2).join();
-  const feeding = model.network.layers.filter(({ name }) => below.has(name));
-  const convolution = feeding.findLast(({ kind, name }) => kind === 'conv' && sizeOf(name) !== '1,1');
-  const last = convolution && feeding.findLast(({ name }) => sizeOf(name) === sizeOf(convolution.name));
-  if (!last) throw noConvolutionalMap(visualizer, target);
-  return last.name;
-}
-
 /** A class activation map of one target. */
 export interface Cam {
   readonly unit: Unit;
   readonly value: number;
-  /** [h, w]; the caller disposes it. */
-  readonly map: Tensor2D;
+  /** The map as the layer has it, of `size` [h, w]. */
+  readonly coarse: Float32Array;
+  readonly size: readonly [height: number, width: number];
+  /** The map at the size of the picture, [H, W]. */
+  readonly full: Float32Array;
 }
 
-/** Grad-CAM of a target at the activations of a layer on a picture [1, H, W, C]. */
-export async function gradCamOf(model: Model, picture: Tensor4D, target: TargetReference, layer: LayerName, relu: boolean): Promise<Cam> {
+export interface CamRequest {
+  readonly target: TargetReference;
+  /** The layer whose maps are weighed. */
+  readonly layer: LayerName;
+  readonly relu: boolean;
+  readonly abort: AbortSignal;
+}
+
+/**
+ * Grad-CAM of a target on a picture [1, H, W, C]: one pass down to the layer, after a forward pass only where the strongest position of
+ * a map of scores has to be looked for.
+ */
+export async function gradCamOf(model: Model, picture: Tensor4D, { target, layer, relu, abort }: CamRequest): Promise<Cam> {
+  abort.throwIfAborted();
+  const [start = 'strongest'] = await locate(model, picture, [target], { wholeMap: false, onePass: true });
   const scores = target.layer.name;
-  const shape = targetMap(model, picture, target);
-  const activations = await model.activations(picture, [layer, scores]);
+  const classes = start === 'strongest' ? oneHots(target.layer.outputShape[2]) : undefined;
   try {
-    const { unit, at, value } = strongestUnit((await activations.get(scores)?.data()) ?? [], shape, target);
-    const signal = oneAt(shape, unit, at);
-    const gradient = await model.project(picture, scores, signal, GRADIENT, layer).finally(() => signal.dispose());
-    const map = tf.tidy(() => classActivationMap(activations.get(layer) ?? gradient, gradient, relu));
-    gradient.dispose();
-    return { unit: { channel: unit, at }, value, map };
+    const selection = classes ? { form: { match: classes } } : { form: 'sum' as const, units: start === 'strongest' ? [] : [start] };
+    const request = { input: picture, seeds: [{ layer: scores, weight: 1, ...selection }], policy: GRADIENT, signal: abort };
+    const { gradient, activations, values } = await model.compiled.gradient({ ...request, wanted: [layer, scores] }, layer);
+    try {
+      const maps = await mapsOf(activationOf(activations, layer), gradient, relu, [picture.shape[1], picture.shape[2]]);
+      const unit = start === 'strongest' ? await strongestOf(activationOf(activations, scores)) : start;
+      return { unit, value: values[0]?.[0] ?? Number.NaN, ...maps };
+    } finally {
+      tf.dispose([gradient, ...activations.values()]);
+    }
   } finally {
-    tf.dispose([...activations.values()]);
+    classes?.dispose();
   }
 }
 
-function oneAt([height, width, channels]: Shape, unit: number, [y, x]: readonly [number, number]): Tensor4D {
-  const data = new Float32Array(height * width * channels);
-  data[(y * width + x) * channels + unit] = 1;
-  return tf.tensor4d(data, [1, height, width, channels]);
+type Maps = Pick<Cam, 'coarse' | 'size' | 'full'>;
+
+async function mapsOf(activations: Tensor4D, gradient: Tensor4D, relu: boolean, picture: readonly [number, number]): Promise<Maps> {
+  const [map, large] = tf.tidy(() => {
+    const coarse = classActivationMap(activations, gradient, relu);
+    return [coarse, upsampled(coarse, picture)] as const;
+  });
+  try {
+    return { coarse: await map.data<'float32'>(), size: map.shape, full: await large.data<'float32'>() };
+  } finally {
+    tf.dispose([map, large]);
+  }
+}
+
+/** The strongest channel of a layer of one position, [1, 1, 1, C]. */
+async function strongestOf(scores: Tensor4D): Promise<Unit> {
+  const { unit, at } = strongestUnit(await scores.data(), [1, 1, scores.shape[3]]);
+  return { channel: unit, at };
 }

@@ -1,9 +1,9 @@
 import { type Citation, enlarge, heatmap } from '@featurescope/core';
-import * as tf from '@tensorflow/tfjs-core';
 import { describeUnit } from './attribution.js';
 import { attributionVisualizer } from './attribution-visualizer.js';
-import { gradCamOf, mapLayer, upsampled } from './cam.js';
+import { gradCamOf } from './cam.js';
 import { camOptions, findClassTarget } from './cam-options.js';
+import { mapLayer } from './map-layer.js';
 
 const NAME = 'grad-cam';
 
@@ -23,22 +23,18 @@ export const gradCam = attributionVisualizer({
   summary: 'maps of a layer weighed by the mean gradient of a class score',
   citation: GRAD_CAM_CITATION,
   options: camOptions,
-  prepare({ model: whole }, options) {
+  prepare({ model: whole, signal: abort }, options) {
     const target = findClassTarget(whole, options, NAME);
-    if (options.layer !== undefined) whole.layer(options.layer);
     return async function* ({ model, picture, input }) {
       const layer = mapLayer(model, picture, target.layer.name, options.layer, NAME);
-      const { unit, value, map } = await gradCamOf(model, picture, target, layer, options.relu);
-      const [, height, width] = picture.shape;
-      const full = tf.tidy(() => upsampled(map, [height, width]));
-      const size = map.shape;
-      const [coarse, values] = (await Promise.all([map.data(), full.data()])).map((data) => new Float32Array(data));
-      tf.dispose([map, full]);
-      if (!coarse || !values) return;
+      const { unit, value, coarse, size, full } = await gradCamOf(model, picture, { target, layer, relu: options.relu, abort });
       const label = `${describeUnit(model, picture, target.layer.name, unit)}, maps of ${layer}`;
       yield { type: 'metric', series: 'target', step: 0, value, input: input.name };
       const subject = { input: input.name, layer: target.layer.name, unit: unit.channel };
-      yield { type: 'attribution', attribution: { layer: target.layer.name, unit, value, label, values, shape: [height, width] } };
+      yield {
+        type: 'attribution',
+        attribution: { layer: target.layer.name, unit, value, label, values: full, shape: picture.shape.slice(1, 3) },
+      };
       const description = `${label}: before it is brought to the size of the input`;
       yield { type: 'artifact', artifact: { ...subject, kind: 'tensor', name: 'coarse-map', shape: size, data: coarse, description } };
       const image = enlarge(heatmap(coarse, size), Math.max(1, Math.ceil(SIDE / Math.min(...size))));

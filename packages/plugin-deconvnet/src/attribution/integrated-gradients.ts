@@ -20,7 +20,7 @@ const options = z.strictObject({
     .union([z.number(), z.literal('mean')])
     .default(0)
     .describe("The picture without anything to see: a number in the network's input units, or the mean colour of the picture"),
-  batchSize: z.number().int().min(1).max(256).default(10).describe('Points in one pass'),
+  batchSize: z.number().int().min(1).max(256).default(10).describe('Most points in one pass'),
 });
 
 /** (x − b) ⊙ ∫ ∂f/∂x along the straight line from b to x (Sundararajan et al. 2017, equation 1). */
@@ -42,7 +42,7 @@ export const integratedGradients = attributionVisualizer({
       const base = baselinePicture(picture, baseline);
       try {
         const { value: ofBaseline } = await resolveTarget(model, base, { layer, unit, at });
-        let values = new Float32Array();
+        let values: Float32Array = new Float32Array();
         for await (const { done, integral } of pathGradient(model, [picture, base], objective, { steps, batchSize, abort })) {
           if (integral) values = integral;
           yield { type: 'progress', done, total: steps };

@@ -13,7 +13,7 @@ export interface PathRequest {
 /** State after a pass: points done, and the integral [H, W, C] once all are. */
 export interface PathProgress {
   readonly done: number;
-  readonly integral?: Float32Array<ArrayBuffer>;
+  readonly integral?: Float32Array;
 }
 
 /**
@@ -46,9 +46,9 @@ export async function* pathGradient(
   }
 }
 
-async function scaled(difference: Tensor4D, sum: Tensor4D, steps: number): Promise<Float32Array<ArrayBuffer>> {
+async function scaled(difference: Tensor4D, sum: Tensor4D, steps: number): Promise<Float32Array> {
   const integral: Tensor4D = tf.tidy(() => tf.div(tf.mul(difference, sum), steps));
-  return new Float32Array(await integral.data().finally(() => integral.dispose()));
+  return integral.data<'float32'>().finally(() => integral.dispose());
 }
 
 /** Σ_n ∂f/∂x at the n-th point; disposes the points. */

@@ -1,10 +1,9 @@
-import { type RunContext, targetOptions, type VisualizerFactory } from '@featurescope/core';
-import type { Tensor4D } from '@tensorflow/tfjs-core';
+import { extremes, type Random, type RunContext, targetOptions, type VisualizerFactory } from '@featurescope/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { wrapsItself } from '../errors.js';
+import { conflictingOptions, wrapsItself } from '../errors.js';
 import { attributionVisualizer } from './attribution-visualizer.js';
-import { pinnedTarget } from './pinned-target.js';
+import { targetPin } from './pinned-target.js';
 import { attributionOf, findMethod, type MadeAttribution, type MethodOptions } from './run-attribution.js';
 
 const NAME = 'smooth-grad';
@@ -47,22 +46,23 @@ export const smoothGradOf = (own: readonly VisualizerFactory[]) =>
       const factory = findMethod(context, method, { visualizer: NAME });
       const asked = methodOptions(factory, rest);
       factory(asked);
+      const pin = targetPin(factory, asked, given.model, NAME);
       return async function* ({ model, picture, input }) {
-        const pinned = await pinnedTarget(factory, asked, model, picture);
+        const pinned = await pin?.(model, picture);
         if (!pinned) yield { type: 'warning', message: `"${method}" takes no target, so each noisy copy may have one of its own.` };
         const random = context.random.fork(input.name);
-        const deviation = noise * (await rangeOf(picture));
+        const numbers = await picture.data<'float32'>();
+        const { min, max } = extremes(numbers);
+        const deviation = noise * (max - min);
         let sums = new Float64Array();
         let last: MadeAttribution | undefined;
         for (let sample = 0; sample < samples; sample++) {
           context.signal.throwIfAborted();
-          const noisy = await withNoise(picture, (numbers) => random.fork(sample).fillNormal(numbers, 0, deviation));
+          const noisy = tf.tensor4d(withNoise(numbers, deviation, random.fork(sample)), picture.shape);
           const asker = { visualizer: NAME, call: `${input.name} ${sample}` };
           last = await attributionOf(context, method, pinned?.options ?? asked, model, noisy, asker).finally(() => noisy.dispose());
           if (sample === 0) sums = new Float64Array(last.values.length);
-          last.values.forEach((value, i) => {
-            sums[i] = (sums[i] ?? 0) + (squared ? value * value : value);
-          });
+          add(sums, last.values, squared);
           yield { type: 'progress', done: sample + 1, total: samples };
         }
         if (!last) return;
@@ -82,27 +82,31 @@ export const smoothGradOf = (own: readonly VisualizerFactory[]) =>
     },
   });
 
-/** What was said about the target, and the method's other options; `of` has a default and goes only where it is known. */
+/**
+ * What was said about the target, and the method's other options. The default of `of` goes only where that is known and not said among them.
+ * @throws FeaturescopeError when something is said twice
+ */
 function methodOptions(
   { visualizer }: VisualizerFactory,
   { methodOptions: others, ...target }: Pick<Options, 'methodOptions' | keyof typeof targetOptions>,
 ): MethodOptions {
-  const said = Object.entries(target).filter(([name, value]) => value !== undefined && (name !== 'of' || name in visualizer.options.shape));
+  const isDefault = (name: string, value: unknown): boolean => name === 'of' && value === 'logits';
+  const said = Object.entries(target).filter(
+    ([name, value]) => value !== undefined && (!isDefault(name, value) || (name in visualizer.options.shape && !(name in others))),
+  );
+  for (const [name] of said) if (name in others) throw conflictingOptions(NAME, `--${name}`, `${name} in --method-options`);
   return { ...others, ...Object.fromEntries(said) };
 }
 
-async function rangeOf(picture: Tensor4D): Promise<number> {
-  const numbers = await picture.data();
-  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of numbers) [min, max] = [Math.min(min, value), Math.max(max, value)];
-  return max - min;
+function withNoise(numbers: Float32Array, deviation: number, random: Random): Float32Array {
+  const noisy = random.fillNormal(new Float32Array(numbers.length), 0, deviation);
+  for (let i = 0; i < noisy.length; i++) noisy[i] = (noisy[i] ?? 0) + (numbers[i] ?? 0);
+  return noisy;
 }
 
-async function withNoise(picture: Tensor4D, fill: (numbers: Float32Array) => Float32Array): Promise<Tensor4D> {
-  const numbers = await picture.data();
-  const noise = fill(new Float32Array(numbers.length));
-  return tf.tensor4d(
-    noise.map((value, i) => value + (numbers[i] ?? 0)),
-    picture.shape,
-  );
+function add(sums: Float64Array, values: Float32Array, squared: boolean): void {
+  for (let i = 0; i < sums.length; i++) {
+    const value = values[i] ?? 0;
+    sums[i] = (sums[i] ?? 0) + (squared ? value * value : value);
+  }
 }

@@ -1,5 +1,6 @@
 import { type Model, type Shape, strongestUnit, type TargetReference, targetMap, type Unit } from '@featurescope/core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
+import { activationOf } from './activation-of.js';
 
 /** Channels up to which the strongest of one position is found during the backward pass itself; beyond, its table of channels would be too large. */
 const MOST_CHANNELS = 2048;
@@ -22,10 +23,10 @@ export async function locate(
   if (known.every((start) => start !== undefined)) return known;
   const layer = targets[0]?.layer.name ?? '';
   const activations = await model.activations(picture, [layer]);
-  const activation = activations.get(layer);
   try {
-    const [, height = 0, width = 0, channels = 0] = activation?.shape ?? [];
-    const values = (await activation?.data()) ?? new Float32Array();
+    const activation = activationOf(activations, layer);
+    const [, height, width, channels] = activation.shape;
+    const values = await activation.data();
     return targets.map((target): Unit => {
       const { unit, at } = strongestUnit(values, [height, width, channels], given(target));
       return wholeMap ? { channel: unit } : { channel: unit, at };

@@ -17,7 +17,7 @@ export const projectionFields = {
     .boolean()
     .default(false)
     .describe('Places the signal at every position of the channel instead of one; with --signal activation its whole map (FeatureVis)'),
-  batchSize: z.number().int().min(1).max(256).default(16).describe('Units of --units carried back in one pass'),
+  batchSize: z.number().int().min(1).max(256).default(16).describe('Most units of --units that are carried back in one pass'),
 };
 
 export const projectionOptions = z.strictObject(projectionFields);

@@ -9,8 +9,9 @@ import {
 } from '@featurescope/core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { activationOf } from './activation-of.js';
 import { locate } from './locate.js';
-import { type Signal, signalAt, signalAtStrongest, VALUE } from './signal.js';
+import { oneHots, type Signal, signalAt, signalAtStrongest, VALUE } from './signal.js';
 
 /** What one unit's signal is at the picture. */
 export interface Projection {
@@ -72,7 +73,7 @@ async function projectBatch(
   try {
     const { gradient, perPicture } = await model.gradient(batch, signalAt(layer, units, signal), { policy, signal: abort });
     const values = perPicture.get(VALUE) ?? new Float32Array();
-    const { data, shape } = await numbersOf(gradient);
+    const { data, shape } = await numbersOf(gradient).finally(() => gradient.dispose());
     const length = data.length / units.length;
     return units.map((unit, i) => {
       const part = data.slice(i * length, (i + 1) * length);
@@ -87,16 +88,13 @@ async function projectBatch(
 async function projectStrongest(model: Model, picture: Tensor4D, request: ProjectionRequest): Promise<Projection> {
   const { targets, policy, signal, abort } = request;
   const { name: layer, outputShape } = targets[0]?.layer ?? { name: '', outputShape: [1, 1, 0] };
-  const identity: Tensor4D = tf.tidy(() => tf.reshape(tf.eye(outputShape[2]), [1, 1, outputShape[2], outputShape[2]]));
+  const columns = oneHots(outputShape[2]);
   try {
     const options = { policy, wanted: [layer], signal: abort };
-    const { gradient, activations, perPicture } = await model.gradient(picture, signalAtStrongest(layer, identity), options);
-    const scores = await activations
-      .get(layer)
-      ?.data()
-      .finally(() => tf.dispose([...activations.values()]));
-    const { data, shape } = await numbersOf(gradient);
-    const unit: Unit = { channel: strongestUnit(scores ?? [], [1, 1, outputShape[2]]).unit, at: [0, 0] };
+    const { gradient, activations, perPicture } = await model.gradient(picture, signalAtStrongest(layer, columns), options);
+    const read = async () => [await numbersOf(gradient), await activationOf(activations, layer).data()] as const;
+    const [{ data, shape }, scores] = await read().finally(() => tf.dispose([gradient, ...activations.values()]));
+    const unit: Unit = { channel: strongestUnit(scores, [1, 1, outputShape[2]]).unit, at: [0, 0] };
     const value = perPicture.get(VALUE)?.[0] ?? Number.NaN;
     if (signal === 'one') return { layer, unit, value, values: data, shape };
     // All policies carry a positive multiple of a signal down as that multiple; a rectifying one stops other signals when it is negative.
@@ -104,13 +102,12 @@ async function projectStrongest(model: Model, picture: Tensor4D, request: Projec
     const [projection] = await projectBatch(model, picture, [unit], request);
     return projection ?? { layer, unit, value, values: data, shape };
   } finally {
-    identity.dispose();
+    columns.dispose();
   }
 }
 
-/** Reads a tensor [N, H, W, C] and disposes it. */
+/** What a tensor [N, H, W, C] holds. */
 async function numbersOf(tensor: Tensor4D): Promise<{ readonly data: Float32Array; readonly shape: Shape }> {
   const [, height, width, channels] = tensor.shape;
-  const data = await tensor.data().finally(() => tensor.dispose());
-  return { data: data as Float32Array, shape: [height, width, channels] };
+  return { data: await tensor.data<'float32'>(), shape: [height, width, channels] };
 }

@@ -2,10 +2,11 @@ import type { BackwardPolicy, Citation } from '@featurescope/core';
 import type { z } from 'zod';
 import { describeUnit } from '../attribution/attribution.js';
 import { attributionVisualizer } from '../attribution/attribution-visualizer.js';
-import { fieldArtifact, unitSheet } from './field.js';
+import { fieldsOf } from '../top-activations/field.js';
+import { fieldArtifact, smallField, type UnitCell, unitCell, unitSheet } from './field.js';
 import { findUnits } from './find-units.js';
 import { type ProjectionOptions, projectionOptions } from './options.js';
-import { type Projection, projectUnits } from './project.js';
+import { projectUnits } from './project.js';
 
 interface Method<S extends z.ZodObject> {
   readonly name: string;
@@ -27,20 +28,25 @@ export const policyVisualizer = <S extends z.ZodObject>({ name, summary, citatio
       const targets = findUnits(context.model, chosen, name);
       const { signal, wholeMap, batchSize } = chosen;
       const request = { targets, policy: policy(given), signal, wholeMap, batchSize, abort: context.signal };
-      return async function* ({ model, picture, input }) {
-        const all: Projection[] = [];
+      const several = targets.length > 1;
+      return async function* ({ model, picture, input, shown }) {
+        const fieldAt = fieldsOf(model, targets[0]?.layer.name ?? '');
+        const cells: UnitCell[] = [];
+        let done = 0;
         for await (const projection of projectUnits(model, picture, request)) {
           const { layer, unit, value } = projection;
-          yield { type: 'metric', series: 'target', step: all.length, value, input: input.name };
-          const label = `${describeUnit(model, picture, layer, unit)}${chosen.signal === 'activation' ? ', its activation as the signal' : ''}`;
+          yield { type: 'metric', series: 'target', step: done, value, input: input.name };
+          const label = `${describeUnit(model, picture, layer, unit)}${signal === 'activation' ? ', its activation as the signal' : ''}`;
           yield { type: 'attribution', attribution: { ...projection, label } };
-          if (projection.values.every((value) => value === 0)) yield { type: 'warning', message: stopped(label, input.name) };
-          const field = await fieldArtifact(model, picture, projection, { input: input.name, label });
-          if (field) yield { type: 'artifact', artifact: field };
-          all.push(projection);
-          yield { type: 'progress', done: all.length, total: targets.length };
+          if (projection.values.every((part) => part === 0)) yield { type: 'warning', message: stopped(label, input.name) };
+          const field = smallField(projection, fieldAt);
+          const cell = field || several ? unitCell(projection, field, model.input) : undefined;
+          if (cell && field)
+            yield { type: 'artifact', artifact: fieldArtifact(cell, field, { picture: await shown(), input: input.name, label }) };
+          if (cell) cells.push(cell);
+          yield { type: 'progress', done: ++done, total: targets.length };
         }
-        if (all.length > 1) yield { type: 'artifact', artifact: unitSheet(model, all, input.name) };
+        if (several) yield { type: 'artifact', artifact: unitSheet(cells, input.name) };
       };
     },
   });

@@ -25,7 +25,7 @@ export const topOptions = z.strictObject({
     .int()
     .min(1)
     .optional()
-    .describe('pictures that go through the network at once; left out: as many as fit into 64 MB of activations, at most 32'),
+    .describe('most pictures in one pass; left out: as many as fit into 64 MB of activations, at most 32'),
   shard: z
     .string()
     .optional()

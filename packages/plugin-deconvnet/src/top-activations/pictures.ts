@@ -1,4 +1,5 @@
-import { contactSheet, enlarge, type Image, type InputSpec, type Model, type Shape, stretchedImage, toImage } from '@featurescope/core';
+import { contactSheet, enlarge, type Image, type Model, type Shape, toImage } from '@featurescope/core';
+import { signedImage } from '../attribution/artifacts.js';
 import { cropValues, fieldsOf, unitField } from './field.js';
 import type { Projection } from './project.js';
 
@@ -24,7 +25,7 @@ export function cellsOf(model: Model, layer: string): (projection: Projection) =
     const factor = Math.max(1, Math.round(SIDE / Math.max(shown.height, shown.width)));
     return {
       patch: enlarge(toImage(cropValues(picture, shape, shown), part, model.input), factor),
-      projection: enlarge(stretchedImage(inColours(cut, model.input), part, 'logistic'), factor),
+      projection: enlarge(signedImage(cut, part, model.input), factor),
       values: cut,
       shape: part,
     };
@@ -43,11 +44,3 @@ export const unitSheet = (units: readonly { readonly unit: number; readonly imag
     units.map(({ image }) => image),
     { labels: units.map(({ unit }) => `UNIT ${unit}`), columns: Math.ceil(Math.sqrt(units.length)), gap: 8 },
   );
-
-/** Channels in the order red, green, blue. */
-function inColours(values: Float32Array, { preprocessing, channels }: InputSpec): Float32Array {
-  if (preprocessing?.channelOrder !== 'bgr' || channels !== 3) return values;
-  const turned = new Float32Array(values.length);
-  for (let i = 0; i < values.length; i++) turned[i] = values[i + 2 - 2 * (i % 3)] ?? 0;
-  return turned;
-}

@@ -87,7 +87,7 @@ async function projected(
       signal,
     });
     try {
-      const all = Float32Array.from(await gradient.data());
+      const all = await gradient.data<'float32'>();
       const length = all.length / size;
       return jobs.map((job, i) => ({
         job,

@@ -1,3 +1,4 @@
+import type { LayerName } from '@featurescope/core';
 import { z } from 'zod';
 import type { Shard } from './shard.js';
 import type { Ranking } from './tracking/ranking.js';
@@ -46,16 +47,36 @@ export const encodeState = (state: State): Uint8Array => new TextEncoder().encod
 
 /** In what two states differ that must agree if one is to go on from the other. */
 export function differences(found: State, wanted: State): readonly string[] {
-  const facts = ({ model, size, ranking }: State): Readonly<Record<string, string>> => ({
-    model: model.slice(0, 12),
-    pictures: String(size),
-    top: String(ranking.top),
-    layers: ranking.layers.map(({ layer }) => layer).join(', '),
-    units: ranking.layers.map(({ units }) => listed(units)).join('; '),
-  });
-  const [was, is] = [facts(found), facts(wanted)];
-  return Object.keys(is).flatMap((fact) => (was[fact] === is[fact] ? [] : [`${fact}: ${was[fact]} there, ${is[fact]} here`]));
+  const differing = (fact: string, was: string, is: string, shown: (text: string) => string = String): readonly string[] =>
+    was === is ? [] : [`${fact}: ${shown(was)} there, ${shown(is)} here`];
+  const layersOf = ({ ranking }: State): string => ranking.layers.map(({ layer }) => layer).join('\n');
+  return [
+    ...differing('model', found.model, wanted.model, (sha256) => sha256.slice(0, 12)),
+    ...differing('pictures', String(found.size), String(wanted.size)),
+    ...differing('top', String(found.ranking.top), String(wanted.ranking.top)),
+    ...differing('layers', layersOf(found), layersOf(wanted), (names) => names.replaceAll('\n', ', ')),
+    ...wanted.ranking.layers.flatMap(({ layer, units }) => {
+      const others = found.ranking.layers.find((ranked) => ranked.layer === layer)?.units;
+      return others ? differentUnits(layer, others, units) : [];
+    }),
+  ];
 }
 
-const listed = (units: readonly number[]): string =>
-  units.length > 8 ? `${units.length} (${units.slice(0, 8).join(' ')} …)` : units.join(' ');
+/** The units of a layer that two states have; order counts, since rankings hold their lists in it. */
+function differentUnits(layer: LayerName, was: readonly number[], is: readonly number[]): readonly string[] {
+  const places = Array.from({ length: Math.max(was.length, is.length) }, (_, place) => place);
+  const first = places.find((place) => was[place] !== is[place]);
+  return first === undefined ? [] : [`units of ${layer}: ${listed(was, first)} there, ${listed(is, first)} here`];
+}
+
+/** Units that are shown of a list. */
+const SHOWN = 8;
+
+/** All units of a short list; of a long one those from the place where two lists begin to differ. */
+function listed(units: readonly number[], first: number): string {
+  if (units.length <= SHOWN) return units.join(' ');
+  const from = first < SHOWN ? 0 : first;
+  const part = units.slice(from, from + SHOWN).join(' ');
+  if (part === '') return `${units.length}`;
+  return `${units.length} (${from > 0 ? '… ' : ''}${part}${from + SHOWN < units.length ? ' …' : ''})`;
+}

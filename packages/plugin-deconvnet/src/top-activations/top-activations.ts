@@ -4,7 +4,7 @@ import { rankedLayers } from './layers.js';
 import { look, type Plan } from './look.js';
 import { mergedRanking, STATE_NAME } from './merge.js';
 import { type TopOptions, topOptions } from './options.js';
-import { parseShard, WHOLE } from './shard.js';
+import { itemsOf, parseShard, WHOLE } from './shard.js';
 import { show } from './show.js';
 import { decodeState, differences, type State, stateToJson } from './state.js';
 import { topTable } from './table.js';
@@ -26,16 +26,14 @@ export const topActivations = defineVisualizer({
   options: topOptions,
   needsInputs: false,
   async *run(context: RunContext, options: TopOptions): AsyncGenerator<VisualizerEvent> {
-    const { signal } = context;
-    const fresh = begin(context, options);
     const stimuli = stimuliOf(context, context.model.input);
+    const fresh = begin(context, options, stimuli.size);
     if (stimuli.size === 0) throw nothingToLookAt();
-    signal.throwIfAborted();
+    context.signal.throwIfAborted();
     const start = yield* resumed(context, fresh);
+    const pictures = options.merge ? 0 : itemsOf(fresh.shard, stimuli.size).count;
     const projected = options.projections && options.shard === undefined;
-    const pictures = options.merge ? 0 : Math.max(Math.ceil((stimuli.size - fresh.shard.index + 1) / fresh.shard.of), 0);
-    const units = fresh.ranking.layers.reduce((sum, layer) => sum + layer.units.length, 0);
-    const total = Math.max(pictures + (projected ? units * Math.min(options.top, stimuli.size) : 0), 1);
+    const total = Math.max(pictures + (projected ? projectionsOf(fresh) : 0), 1);
     const plan: Plan = { context, options, stimuli, total };
     const state = options.merge ? await joined(context, options.merge, start) : yield* look(plan, start);
     for (const artifact of resultsOf(context, state)) yield { type: 'artifact', artifact };
@@ -44,23 +42,37 @@ export const topActivations = defineVisualizer({
   },
 });
 
-/** Checks the options that name things. */
-function begin({ model, inputs, dataset }: RunContext, options: TopOptions): State {
+/** The state of a run that has seen nothing. @throws FeaturescopeError for options that name what is not there, or contradict each other */
+function begin({ model }: RunContext, options: TopOptions, size: number): State {
   const ranking = new Ranking(rankedLayers(model, options), options.top);
   const shard = options.shard === undefined ? WHOLE : parseShard(options.shard);
   if (options.shard !== undefined && options.merge) throw shardAndMerge();
-  return { model: model.sha256, size: inputs.length + (dataset?.size ?? 0), shard, done: 0, projected: 0, ranking };
+  return { model: model.sha256, size, shard, done: 0, projected: 0, ranking };
 }
+
+/** How many activations will be projected at most, for the progress. */
+const projectionsOf = ({ ranking, size }: State): number =>
+  ranking.layers.reduce((sum, { units }) => sum + units.length, 0) * Math.min(ranking.top, size);
 
 /** What an earlier, killed run has saved, if it goes with this one. */
 async function* resumed({ state }: RunContext, fresh: State): AsyncGenerator<VisualizerEvent, State> {
   const saved = await state.load();
   if (!saved) return fresh;
-  const earlier = decodeState(saved);
-  const different = differences(earlier, fresh);
-  if (different.length === 0) return earlier;
-  yield { type: 'warning', message: `${NAME} starts anew, since what was saved is of something else (${different.join('; ')}).` };
+  const earlier = readable(saved);
+  const different = earlier && differences(earlier, fresh);
+  if (earlier && different?.length === 0) return earlier;
+  const reason = different ? `is of something else (${different.join('; ')})` : 'cannot be read';
+  yield { type: 'warning', message: `${NAME} starts anew, since what was saved ${reason}.` };
   return fresh;
+}
+
+/** What was saved; undefined when it is damaged, or of another version. */
+function readable(saved: Uint8Array): State | undefined {
+  try {
+    return decodeState(saved);
+  } catch {
+    return undefined;
+  }
 }
 
 async function joined(context: RunContext, folders: readonly string[], state: State): Promise<State> {

@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs';
-import { defineVisualizer, type VisualizerEvent } from '@featurescope/core';
-import { testContext, tinyModel } from '@featurescope/core/testing';
+import { defineVisualizer, isFeaturescopeError, type VisualizerEvent } from '@featurescope/core';
+import { arrayInput, testContext, tinyModel } from '@featurescope/core/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -132,6 +132,42 @@ describe('SmoothGrad', () => {
     await expect(run({ method: 'grad-cam', at: [0, 0] })).rejects.toThrow(/"at" is not known/);
     await expect(run({ layer: 'conv9' })).rejects.toThrow(/conv/);
     expect(tf.memory().numTensors).toBe(before);
+    model.dispose();
+  });
+});
+
+describe('what SmoothGrad is told', () => {
+  it('is checked in its own name, before any picture is read', async () => {
+    const model = await tinyModel();
+    let read = 0;
+    const untouched = { ...arrayInput('array', SHAPE, values), tensor: async () => Promise.reject(new Error(`read ${++read}`)) };
+    const message = async (given: Parameters<typeof smoothGrad>[0]): Promise<string> => {
+      const error = await eventsOf(smoothGrad(given), model, SHAPE, values, { inputs: [untouched], visualizers: [ownValue] }).catch(
+        (thrown: unknown) => thrown,
+      );
+      return isFeaturescopeError(error) ? error.message : `not refused: ${String(error)}`;
+    };
+    expect(await message({ class: 1, layer: 'conv2' })).toMatch(/^smooth-grad: a class cannot be combined with a layer/);
+    expect(await message({ unit: 3 })).toMatch(/^smooth-grad: a unit needs a layer/);
+    expect(await message({ layer: 'conv2', of: 'probabilities' })).toMatch(/^smooth-grad: "of: probabilities" cannot be combined/);
+    expect(await message({ class: 9 })).toMatch(/0 to 3/);
+    expect(await message({ layer: 'conv9' })).toMatch(/no layer "conv9"/);
+    expect(await message({ method: 'grad-cam', layer: 'conv9' })).toMatch(/no layer "conv9"/);
+    expect(await message({ layer: 'conv2', at: [1, 1], methodOptions: { wholeMap: true } })).toMatch(/^smooth-grad: a whole map/);
+    expect(await message({ class: 1, methodOptions: { class: 2 } })).toMatch(/^smooth-grad: --class cannot be combined with class in/);
+    expect(await message({ method: 'own-value', of: 'probabilities' })).toMatch(/"of" is not known/);
+    expect(read).toBe(0);
+    model.dispose();
+  });
+
+  it.each([{ of: 'probabilities' } as const, { methodOptions: { of: 'probabilities' } }])('of a probability is heeded: %j', async (of) => {
+    const model = await tinyModel();
+    const plain = { noise: 0, samples: 1, class: 2 };
+    const expected = await attributionOfArray(gradient({ class: 2, of: 'probabilities' }), model, SHAPE, values);
+    const smooth = await attributionOfArray(smoothGrad({ ...plain, ...of }), model, SHAPE, values);
+    expect(smooth.layer).toBe('prob');
+    expect(smooth.data).toEqual(expected.data);
+    expect(smooth.data).not.toEqual((await attributionOfArray(smoothGrad(plain), model, SHAPE, values)).data);
     model.dispose();
   });
 });

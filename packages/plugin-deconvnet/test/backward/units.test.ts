@@ -135,6 +135,37 @@ describe('the signal of a unit', () => {
   });
 });
 
+describe('results that cannot be read', () => {
+  it.each([{}, { class: 1 }, { layer: 'conv2' }] as const)('leave no tensor behind: %j', async (options) => {
+    const model = await tinyModel();
+    const planned = new Error('planned');
+    const unreadable = (tensor: tf.Tensor4D) => void Object.assign(tensor, { data: async () => Promise.reject(planned) });
+    const before = tf.memory().numTensors;
+    for (const part of ['gradient', 'activations'] as const) {
+      const failing: Model = {
+        ...model,
+        activations: async (...given) => {
+          const found = await model.activations(...given);
+          if (part === 'activations') found.forEach(unreadable);
+          return found;
+        },
+        gradient: async (...given) => {
+          const result = await model.gradient(...given);
+          if (part === 'gradient') unreadable(result.gradient);
+          else result.activations.forEach(unreadable);
+          return result;
+        },
+      };
+      const run = eventsOf(gradient(options as Parameters<typeof gradient>[0]), failing, SHAPE, values);
+      // A class that is given needs no activation.
+      if (part === 'activations' && 'class' in options) await run;
+      else await expect(run).rejects.toBe(planned);
+      expect(tf.memory().numTensors).toBe(before);
+    }
+    model.dispose();
+  });
+});
+
 describe('the activation of the strongest class as the signal', () => {
   it.each([0, -50])('is carried down as that of the class by its name, also when it is negative: bias %i', async (bias) => {
     const network = networkOf(3, [conv('c', [3, 3], 4), plain('relu', 'r'), plain('globalAvgPool', 'g'), dense('d', 6)]);

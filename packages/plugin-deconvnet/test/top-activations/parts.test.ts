@@ -134,6 +134,16 @@ describe('a killed run', () => {
     expect(events[0]).toMatchObject({ type: 'warning', message: expect.stringContaining('pictures: 20 there, 30 here') });
     expect(serialized(events)).toEqual(serialized(await eventsOf(context({ dataset: arraySet(arrays.slice(0, 30)) }), little)));
   });
+
+  it('starts anew, and says so, when what was saved cannot be read', async () => {
+    const state = memoryState();
+    await state.save(new TextEncoder().encode('{"schemaVersion":0}'));
+    const dataset = arraySet(arrays.slice(0, 20));
+    const little: Given = { ...given, units: [1], top: 2 };
+    const events = await eventsOf(context({ dataset, state }), little);
+    expect(events[0]).toMatchObject({ type: 'warning', message: expect.stringContaining('what was saved cannot be read') });
+    expect(serialized(events)).toEqual(serialized(await eventsOf(context({ dataset }), little)));
+  });
 });
 
 describe('wrong use', () => {

@@ -138,6 +138,33 @@ describe('top-activations', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  it('keeps the networks of a few sizes of pictures at a time', async () => {
+    const sizes = Array.from({ length: 7 }, (_, i) => [8 + i, 9, 3] as const);
+    const arrays = [...sizes, ...sizes.slice(3), ...sizes].flatMap((shape, i) => randomArrays(1, shape, i));
+    let [alive, most, compiled] = [0, 0, 0];
+    const compile: RunContext['compile'] = async (network) => {
+      const found = await testContext({ model }).compile(network);
+      compiled++;
+      most = Math.max(most, ++alive);
+      return { ...found, network, forward: (...given) => found.forward(...given), dispose: () => void alive-- };
+    };
+    const events = await onlyTable({ dataset: arraySet(arrays), compile }, { layers: ['relu1', 'conv2'], batchSize: 2 });
+    await agrees(events, ['relu1', 'conv2'], arrays, 9);
+    expect([alive, most]).toEqual([0, 4]);
+    // The four last seen are there when they come again at once; the first three have to be made anew, and then the others.
+    expect(compiled).toBe(7 + 7);
+  });
+
+  it('takes the numbers of an input as they are, where it has them', async () => {
+    const arrays = randomArrays(3, [12, 10, 3]);
+    const inputs = arrays.map(({ shape, values }, i) => ({
+      ...arrayInput(String(i), shape, values),
+      tensor: async () => Promise.reject(new Error('no tensor was needed')),
+      values: async () => ({ shape: [1, ...shape] as [number, number, number, number], data: values }),
+    }));
+    await agrees(await onlyTable({ inputs }, { layers: ['conv2'] }), ['conv2'], arrays, 9);
+  });
+
   it('passes on a failure of its passes, of reading and of compiling, and leaves nothing behind', async () => {
     const arrays = arraySet(randomArrays(12, [12, 10, 3]));
     const planned = new Error('planned');

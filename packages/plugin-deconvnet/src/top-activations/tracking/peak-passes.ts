@@ -1,14 +1,17 @@
 import type { Activations, CompiledNetwork, LayerName, Model, RunContext } from '@featurescope/core';
-import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { batchTensor } from './batches.js';
+import { keptFew } from './kept-few.js';
 import { type PeakNetwork, peakNetwork } from './peak-network.js';
 import { type Peaks, peaksOf } from './peaks.js';
 import type { Stimulus } from './stimuli.js';
 
 /** Forward passes that give the largest values of layers. */
 export interface PeakPasses {
-  /** Shows stimuli of one shape to the network, as a batch of `size`, and gives the largest values of each layer. */
+  /**
+   * Shows stimuli of one shape to the network, as a batch of `size`, and gives the largest values of each layer. Ask them for positions
+   * before the next call, which may free what they come from.
+   */
   run(stimuli: readonly Stimulus[], size: number, signal: AbortSignal): Promise<ReadonlyMap<LayerName, Peaks>>;
   dispose(): Promise<void>;
 }
@@ -17,18 +20,17 @@ interface Compiled extends PeakNetwork {
   readonly compiled: CompiledNetwork;
 }
 
-/** Passes through the network of a model for some of its layers, compiled for each size of picture when it first comes. */
+/** Sizes of pictures for which compiled networks are kept: each holds all weights below its layers. */
+const KEPT = 4;
+
+/** Passes through the network of a model for some of its layers, compiled for each size of picture when it comes; the last few stay. */
 export function peakPasses({ network }: Pick<Model, 'network'>, layers: readonly LayerName[], compile: RunContext['compile']): PeakPasses {
-  const known = new Map<string, Promise<Compiled>>();
-  const compiledFor = ({ shape }: Stimulus): Promise<Compiled> => {
-    const make = async (): Promise<Compiled> => {
+  const networks = keptFew<Compiled>(KEPT, ({ compiled }) => compiled.dispose());
+  const compiledFor = ({ shape }: Stimulus): Promise<Compiled> =>
+    networks.get(shape.join(), async () => {
       const found = peakNetwork(network, layers, shape);
       return { ...found, compiled: await compile(found.network) };
-    };
-    const found = known.get(shape.join()) ?? make();
-    known.set(shape.join(), found);
-    return found;
-  };
+    });
   return {
     async run(stimuli, size, signal) {
       const [first] = stimuli;
@@ -45,19 +47,17 @@ export function peakPasses({ network }: Pick<Model, 'network'>, layers: readonly
       const margins = await forward(peaks.flatMap(({ rows, columns }) => [rows, columns]));
       let maps: Promise<ReadonlyMap<LayerName, Values>> | undefined;
       const entries = peaks.map(({ layer, rows, columns, ...facts }) => {
-        const { channels, data } = margins.get(rows) ?? NOTHING;
+        const { channels, data } = valuesOf(margins, rows);
         const whole = async (): Promise<Float32Array> => {
           maps ??= forward(layers);
-          return ((await maps).get(layer) ?? NOTHING).data;
+          return valuesOf(await maps, layer).data;
         };
-        const known = { pictures: size, channels, rows: data, columns: (margins.get(columns) ?? NOTHING).data };
+        const known = { pictures: size, channels, rows: data, columns: valuesOf(margins, columns).data };
         return [layer, peaksOf({ ...facts, ...known, whole })] as const;
       });
       return new Map(entries);
     },
-    async dispose() {
-      for (const made of await Promise.allSettled(known.values())) if (made.status === 'fulfilled') made.value.compiled.dispose();
-    },
+    dispose: () => networks.dispose(),
   };
 }
 
@@ -66,21 +66,20 @@ interface Values {
   readonly channels: number;
 }
 
-const NOTHING: Values = { data: new Float32Array(), channels: 0 };
+function valuesOf(read: ReadonlyMap<LayerName, Values>, layer: LayerName): Values {
+  const values = read.get(layer);
+  if (!values) throw new Error(`The executor gave no activation of layer "${layer}", which it was asked for.`);
+  return values;
+}
 
 /** Reads activations and disposes them. */
 async function read(activations: Activations): Promise<ReadonlyMap<LayerName, Values>> {
   try {
     const entries = [...activations].map(
-      async ([layer, tensor]) => [layer, { data: await numbers(tensor), channels: tensor.shape[3] }] as const,
+      async ([layer, tensor]) => [layer, { data: await tensor.data<'float32'>(), channels: tensor.shape[3] }] as const,
     );
     return new Map(await Promise.all(entries));
   } finally {
     tf.dispose([...activations.values()]);
   }
-}
-
-async function numbers(tensor: Tensor): Promise<Float32Array> {
-  const data = await tensor.data();
-  return data instanceof Float32Array ? data : Float32Array.from(data);
 }

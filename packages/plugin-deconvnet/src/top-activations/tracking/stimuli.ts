@@ -9,6 +9,7 @@ import {
   type Shape,
   toInputUnits,
 } from '@featurescope/core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { noSuchItem, wrongItemChannels } from '../errors.js';
 
 /** A picture or array as the network takes it. */
@@ -49,13 +50,14 @@ export function stimuliOf({ inputs, dataset, codec }: Pick<RunContext, 'inputs' 
 type Values = Pick<Stimulus, 'shape' | 'values'>;
 
 async function ofInput(input: Input, spec: InputSpec): Promise<Values> {
-  const tensor = await input.tensor(spec);
-  try {
-    const [, height, width, channels] = tensor.shape;
-    return { shape: [height, width, channels], values: Float32Array.from(await tensor.data()) };
-  } finally {
-    tensor.dispose();
-  }
+  const { shape, data } = (await input.values?.(spec)) ?? (await readTensor(await input.tensor(spec)));
+  const [, height, width, channels] = shape;
+  return { shape: [height, width, channels], values: data };
+}
+
+/** What a tensor holds, which is disposed. */
+async function readTensor(tensor: Tensor4D): Promise<{ readonly shape: Tensor4D['shape']; readonly data: Float32Array }> {
+  return { shape: tensor.shape, data: await tensor.data<'float32'>().finally(() => tensor.dispose()) };
 }
 
 async function ofPicture(image: Image, spec: InputSpec, codec: ImageCodec): Promise<Values> {

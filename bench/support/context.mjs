@@ -1,4 +1,4 @@
-// What a visualizer gets from a run, without a folder: nothing is written, the saved state is kept in memory.
+// What a visualizer gets from a run, without a folder: nothing is written, and what it saves is forgotten.
 import { core } from './packages.mjs';
 
 const { sharpCodec } = await import(new URL('../../packages/node/dist/index.js', import.meta.url));

@@ -3,7 +3,8 @@ import { type Progress, restore } from '../loop/journal.js';
 import { optimise, type Place } from '../loop/optimise.js';
 import { pictureOf } from '../loop/picture.js';
 import { animationArtifact, divergenceWarning, tensorArtifact } from '../loop/results.js';
-import { type Start, starts, withoutEffect } from '../loop/start.js';
+import { type Start, starts } from '../loop/start.js';
+import { clampRange } from '../regularisers/clamp-range.js';
 import { courseOf } from './course.js';
 import { describeClassModel } from './describe.js';
 import { classNeeded } from './errors.js';
@@ -13,6 +14,7 @@ import { NAME } from './name.js';
 import { type ClassModelOptions, classModelOptions, settled } from './options.js';
 import { scoresAt, scoresOf } from './positions.js';
 import { logitPlot, probabilityPlot, topTable } from './results.js';
+import { withoutEffect } from './without-effect.js';
 
 /** Class model (Simonyan, Vedaldi & Zisserman 2013, section 2): a picture that a classifier is sure of, by gradient ascent on the score of a class; the scores of the others are followed on the way. */
 export const classModel = defineVisualizer({
@@ -33,8 +35,7 @@ export const classModel = defineVisualizer({
     if (wanted === undefined && options.start !== 'input')
       throw classNeeded(options.start, model.layer(model.logits).outputShape[2], model.labels);
     const all = starts(context, options, NAME);
-    const idle = options.blurEvery === 0 && options.blurSigma !== undefined ? ['--blur-sigma has no effect with --blur-every 0'] : [];
-    for (const message of [...withoutEffect(context, options), ...idle]) yield warning(message);
+    for (const message of withoutEffect(context, options)) yield warning(message);
     const saved = await restore(context.state);
     for (const [index, start] of all.entries()) {
       if (saved && index < saved.course) continue;
@@ -74,9 +75,10 @@ async function* climbFrom(
   if (start.input !== undefined)
     yield { type: 'artifact', artifact: { ...subject, kind: 'image', name: 'input', image: pictureOf(canvas, spec) } };
   const past = history(options.iterations, followed.start.shape[2], saved?.kept.get(HISTORY));
-  const course = courseOf({ context, options, start, followed, past });
+  const course = courseOf({ context, options, start: { ...start, canvas: async () => canvas }, followed, past });
   const result = yield* optimise(context, { ...course, kept: new Map([[HISTORY, past.canvas]]) }, from, saved);
-  if (result.divergence) yield divergenceWarning(NAME, result.divergence, result.iterations);
+  if (result.divergence)
+    yield divergenceWarning(NAME, result.divergence, result.iterations, { canClamp: clampRange(options.clamp, spec) === undefined });
   const { model, positions, class: k } = followed;
   const last = await scoresOf(model, result.canvas);
   const moments = [...past.until(result.iterations), { iteration: result.iterations, scores: scoresAt(last, positions, k) }];

@@ -1,6 +1,6 @@
 import { blank, type Canvas } from '../loop/canvas.js';
 
-/** Most pictures of a run whose scores are kept. */
+/** Most iterations of a run whose scores are kept. */
 const MAX_KEPT = 1000;
 
 /** Scores of all classes on the picture before step `iteration`. */
@@ -9,7 +9,7 @@ export interface Moment {
   readonly scores: Float32Array;
 }
 
-/** Scores of all classes during a run, of every iteration or, in a long run, of up to 1000 evenly spaced ones. */
+/** Scores of all classes during a run: before every iteration, or in a run of more than 1000 before every n-th, n being the least that leaves at most 1000. */
 export interface History {
   /** [1, kept iterations, K, 1]: recorded with the progress, so that an interrupted run goes on with it. */
   readonly canvas: Canvas;
@@ -18,7 +18,7 @@ export interface History {
   until(iteration: number): Moment[];
 }
 
-/** A history to be filled; `saved` is the canvas of an interrupted run. */
+/** A history to be filled; that of an interrupted run goes on in its canvas `saved`, which it changes. */
 export function history(iterations: number, classes: number, saved?: Canvas): History {
   const every = Math.ceil(iterations / MAX_KEPT);
   const canvas = saved ?? blank([1, Math.ceil(iterations / every), classes, 1]);

@@ -1,6 +1,7 @@
 import type { Extent, RunContext } from '@featurescope/core';
 import { guideDoesNotFit } from '../errors.js';
 import type { Canvas } from '../loop/canvas.js';
+import { scaledBy } from '../loop/scaled-by.js';
 import { canvasOf } from '../loop/start.js';
 import type { DreamOptions } from './options.js';
 
@@ -10,7 +11,7 @@ export async function guideCanvas(context: RunContext, { guide, guideMatch }: Dr
   const input = await context.loadInput(guide);
   if (guideMatch === 'max') {
     const scale = Math.min(1, Math.max(...picture) / Math.max(...input.size));
-    return canvasOf(input, context.model.input, [Math.round(input.size[0] * scale), Math.round(input.size[1] * scale)]);
+    return canvasOf(input, context.model.input, scaledBy(input.size, scale));
   }
   if (input.raw && (input.size[0] !== picture[0] || input.size[1] !== picture[1])) throw guideDoesNotFit(input.size, picture);
   return canvasOf(input, context.model.input, picture);

@@ -30,8 +30,10 @@ export interface Turn {
   readonly step: readonly number[];
 }
 
+type TurnOptions = Pick<DreamOptions, 'cycle' | 'layers' | 'weights' | 'step' | 'stepRule'>;
+
 /** What each iteration does in turn: one step for all layers, or one for each of a cycle. @throws FeaturescopeError for what does not go together */
-export function turns(model: Model, options: DreamOptions): Turn[] {
+export function turns(model: Model, options: TurnOptions, visualizer: string): Turn[] {
   const { cycle, layers, weights } = options;
   if (cycle) {
     if (layers ?? weights) throw cycleAndLayers(layers ? '--layers' : '--weights');
@@ -40,14 +42,17 @@ export function turns(model: Model, options: DreamOptions): Turn[] {
       const step = given === undefined ? options.step : Number(given);
       if (name === '' || rest.length > 0 || (step !== undefined && !(step > 0 && Number.isFinite(step)))) throw badCycle(text);
       const { name: layer } = model.layer(reference(name));
-      return { layers: [{ layer, weight: 1 }], step: stepSizes(model.input, { ...options, step }, DEFAULT_STEP, 'dream') };
+      return { layers: [{ layer, weight: 1 }], step: stepSizes(model.input, { ...options, step }, DEFAULT_STEP, visualizer) };
     });
   }
   const names = layers?.map((layer) => model.layer(layer).name) ?? [defaultLayer(model)];
   if (weights && weights.length !== names.length) throw weightsDoNotMatch(weights.length, names.length);
   const together = names.map((layer, i) => ({ layer, weight: weights?.[i] ?? 1 }));
-  return [{ layers: together, step: stepSizes(model.input, options, DEFAULT_STEP, 'dream') }];
+  return [{ layers: together, step: stepSizes(model.input, options, DEFAULT_STEP, visualizer) }];
 }
+
+/** Whether each layer of a cycle has a step of its own. */
+export const hasOwnSteps = ({ cycle }: Pick<DreamOptions, 'cycle'>): boolean => cycle?.every((text) => text.includes('@')) ?? false;
 
 /** `name@step`; names may hold an @ of their own when a step follows. */
 function splitAtLast(text: string): string[] {

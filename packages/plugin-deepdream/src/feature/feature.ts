@@ -3,6 +3,7 @@ import { type Progress, restore } from '../loop/journal.js';
 import { optimise } from '../loop/optimise.js';
 import { pictureOf } from '../loop/picture.js';
 import { animationArtifact, divergenceWarning } from '../loop/results.js';
+import { clampRange } from '../regularisers/clamp-range.js';
 import { courseOf } from './course.js';
 import { type Finished, fromKept, nothingFinished, type Outcome } from './finished.js';
 import { type Goal, goalsOf } from './goals.js';
@@ -11,6 +12,7 @@ import { type FeatureOptions, featureOptions } from './options.js';
 import { parameterisationOf, picturesOf, startOf } from './picture.js';
 import { type Plan, planOf } from './plan.js';
 import { goalArtifacts, sheetArtifacts, tileOf } from './results.js';
+import { withoutEffect } from './without-effect.js';
 
 const NAME = 'feature';
 
@@ -33,7 +35,7 @@ export const feature = defineVisualizer({
   async *run(context: RunContext, options: FeatureOptions): AsyncGenerator<VisualizerEvent> {
     const goals = goalsOf(context.model, options);
     const plan = await planOf(context.model, goals, options, context.random);
-    if (context.inputs.length > 0) yield { type: 'warning', message: `${NAME}: the inputs are not used: every picture starts from noise` };
+    for (const message of withoutEffect(context, options)) yield { type: 'warning', message: `${NAME}: ${message}` };
     const saved = await restore(context.state);
     let finished = saved ? fromKept(saved.kept) : nothingFinished;
     for (const [index, batch] of plan.batches.entries()) {
@@ -60,15 +62,15 @@ async function* runBatch(
 ): AsyncGenerator<VisualizerEvent, Finished> {
   const { plan, batch, index } = place;
   const { input: spec } = plan.model;
-  const single = parameterisationOf(spec, plan.size, 1, options);
   const parameterisation = parameterisationOf(spec, plan.size, batch.length, options);
   try {
-    const start = startOf(single, batch, context.random);
+    const start = startOf(parameterisation, batch, context.random);
     const before = await measure(plan.model, plan.goals, batch, await picturesOf(parameterisation, start), context.signal);
     const activation = before.reduce((sum, one) => sum + one.activation, 0) / batch.length;
     const course = courseOf(context, options, { plan, batch, parameterisation, start, activation, finished, index }, saved);
     const result = yield* optimise(context, course, { index, total: plan.batches.length }, saved);
-    if (result.divergence) yield divergenceWarning(NAME, result.divergence, result.iterations);
+    const canClamp = options.parameterisation === 'pixel' && clampRange(options.clamp, spec) === undefined;
+    if (result.divergence) yield divergenceWarning(NAME, result.divergence, result.iterations, { canClamp });
     const pictures = await picturesOf(parameterisation, result.canvas);
     const after = await measure(plan.model, plan.goals, batch, pictures, context.signal);
     const outcomes: Outcome[] = [];
@@ -82,7 +84,6 @@ async function* runBatch(
     const values = Array.from(Float32Array.from(result.series.get('objective') ?? []));
     return { outcomes: [...finished.outcomes, ...outcomes], series: [...finished.series, { pictures: batch.length, values }] };
   } finally {
-    single.dispose();
     parameterisation.dispose();
   }
 }

@@ -1,7 +1,6 @@
 import type { Extent, InputSpec, Random } from '@featurescope/core';
 import { type Tensor4D, tidy } from '@tensorflow/tfjs-core';
-import type { Canvas } from '../loop/canvas.js';
-import { readAll } from '../loop/canvas.js';
+import { blank, type Canvas, readAll } from '../loop/canvas.js';
 import { fourierParameterisation } from '../parameterisation/fourier.js';
 import type { Parameterisation } from '../parameterisation/parameterisation.js';
 import { pixelParameterisation } from '../parameterisation/pixel.js';
@@ -24,12 +23,12 @@ export function parameterisationOf(
 }
 
 /** The start of each picture, drawn for itself, so that it does not depend on what else is in the batch. */
-export function startOf(single: Parameterisation, goals: readonly Goal[], random: Random): Canvas {
-  const [, ...size] = single.shape;
-  const length = size.reduce((product, n) => product * n, 1);
-  const data = new Float32Array(goals.length * length);
-  goals.forEach(({ unit, copy }, i) => void data.set(single.start(random.fork(`start/${unit ?? 'direction'}/${copy ?? 1}`)), i * length));
-  return { shape: [goals.length, ...size], data };
+export function startOf(parameterisation: Parameterisation, goals: readonly Goal[], random: Random): Canvas {
+  const canvas = blank(parameterisation.shape);
+  const length = canvas.data.length / goals.length;
+  for (const [i, { unit, copy }] of goals.entries())
+    canvas.data.set(parameterisation.start(random.fork(`start/${unit ?? 'direction'}/${copy ?? 1}`)), i * length);
+  return canvas;
 }
 
 /** Parameters → pictures [N, H, W, C] in the network's input units. */

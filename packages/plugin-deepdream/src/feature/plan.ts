@@ -77,10 +77,11 @@ function checkParameterisation(options: FeatureOptions): void {
 
 /** The smallest picture that the network gets: the picture itself, or what transforms leave of it. */
 function smallestSize(transforms: readonly Transform[], [height, width]: Extent, channels: number, random: Random): Extent {
-  const whole = tf.zeros<tf.Rank.R4>([1, height, width, channels]);
-  const seen = tf.tidy(() => composeTransforms(transforms).draw(random)(whole));
-  tf.dispose([whole, seen]);
-  return [Math.min(seen.shape[1], height), Math.min(seen.shape[2], width)];
+  const [rows, columns] = tf.tidy(() => {
+    const { shape } = composeTransforms(transforms).draw(random)(tf.zeros([1, height, width, channels]));
+    return [shape[1], shape[2]] as [number, number];
+  });
+  return [Math.min(rows, height), Math.min(columns, width)];
 }
 
 function checkPosition({ network, input }: Model, { layer, goals }: Goals, [height, width]: Extent): void {

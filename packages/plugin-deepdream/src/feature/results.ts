@@ -3,6 +3,7 @@ import type { Canvas } from '../loop/canvas.js';
 import { pictureOf, sheetOf } from '../loop/picture.js';
 import { resample } from '../loop/resample.js';
 import { seriesPlot, tensorArtifact } from '../loop/results.js';
+import { scaledBy } from '../loop/scaled-by.js';
 import { type Finished, meanSeries } from './finished.js';
 import type { Goal, Goals } from './goals.js';
 
@@ -15,9 +16,7 @@ const VISIBLE_TILE = 96;
 export function tileOf(codec: ImageCodec, image: Image, pictures: number): Promise<Image> | Image {
   const room = Math.max(SMALLEST_TILE, Math.floor(SHEET_SIDE / Math.ceil(Math.sqrt(pictures))));
   const scale = room / Math.max(image.height, image.width);
-  if (scale >= 1) return image;
-  const size: Extent = [Math.max(1, Math.round(image.height * scale)), Math.max(1, Math.round(image.width * scale))];
-  return codec.resize(image, size);
+  return scale < 1 ? codec.resize(image, scaledBy([image.height, image.width], scale)) : image;
 }
 
 /** Longer side of the sheet of a batch at work, in pixels. */
@@ -25,10 +24,8 @@ const PROGRESS_SIDE = 960;
 const GAP = 2;
 
 /** Size of each picture on a sheet of pictures at work. */
-function progressTile([height, width]: Extent, pictures: number): Extent {
-  const scale = Math.min(1, PROGRESS_SIDE / (Math.ceil(Math.sqrt(pictures)) * Math.max(height, width)));
-  return [Math.max(1, Math.round(height * scale)), Math.max(1, Math.round(width * scale))];
-}
+const progressTile = (size: Extent, pictures: number): Extent =>
+  scaledBy(size, Math.min(1, PROGRESS_SIDE / (Math.ceil(Math.sqrt(pictures)) * Math.max(...size))));
 
 /** All pictures of a batch at work. */
 export function progressSheet(pictures: Canvas, spec: InputSpec): Image {
@@ -51,8 +48,9 @@ const subjectOf = ({ layer }: Goals, { unit }: Goal) => ({ layer: layer.name, ..
 const suffix = ({ copy }: Goal): string => (copy === undefined ? '' : `-${copy}`);
 
 /** `unit 12 of relu3_2 at (4, 7)`. */
-export function nameOf({ layer, direction }: Goals, { unit, at, label }: Goal): string {
-  const named = label.startsWith(String(unit)) ? '' : ` (${label})`;
+export function nameOf({ layer, direction }: Goals, { unit, at, copy, label }: Goal): string {
+  const isNumber = label === String(unit) || label === `${unit} ${copy}`;
+  const named = isNumber ? '' : ` (${label})`;
   return direction ? `a direction of ${layer.name}` : `unit ${unit}${named} of ${layer.name}${at ? ` at (${at.join(', ')})` : ''}`;
 }
 

@@ -52,7 +52,7 @@ export function courseOf(
   const loss = inversionLoss(target, shape, units, { ...options, tvWeight, alphaWeight });
   const rate = baseRate(options);
   const start = (): Canvas => startPicture(options, spec, shape, random.fork(`start/${index}`));
-  const guard = options.guard ? divergenceRange(spec, options.clamp !== false, wanted) : undefined;
+  const guard = options.guard ? divergenceRange(spec, options.clamp, wanted) : undefined;
   // Metrics of one series and input may not begin anew.
   const input = repeat === 0 ? prepared.input.name : `${prepared.input.name} (${repeat + 1})`;
   const course: Course = {

@@ -4,6 +4,7 @@ import type { Phase, Stage } from '../loop/course.js';
 import { evaluate } from '../loop/evaluation.js';
 import { shareAtEnds } from '../loop/guard.js';
 import { pixelRange } from '../loop/range.js';
+import { clampRange } from '../regularisers/clamp-range.js';
 import { greyUnits } from './grey-units.js';
 import type { InversionLoss } from './loss.js';
 import type { InvertOptions } from './options.js';
@@ -63,12 +64,13 @@ export const descentStages = (
 const BEYOND = 4;
 
 /**
- * The range whose ends only a diverging picture reaches: that of the pixels under a clamp, unless the picture looked for is itself at the ends, as
+ * The range whose ends only a diverging picture reaches: that of the clamp, unless the picture looked for is itself at the ends, as
  * drawings are; else several times as much, since nothing keeps a reconstruction inside.
  */
-export function divergenceRange(spec: InputSpec, clamped: boolean, wanted: Canvas): InputRange | undefined {
+export function divergenceRange(spec: InputSpec, clamp: InvertOptions['clamp'], wanted: Canvas): InputRange | undefined {
+  const clamped = clampRange(clamp, spec);
+  if (clamped) return shareAtEnds(wanted, clamped) < 0.25 ? clamped : undefined;
   const range = pixelRange(spec);
-  if (clamped) return shareAtEnds(wanted, range) < 0.25 ? range : undefined;
   const widened = (by: 1 | -1): number[] =>
     range.min.map((low, c) => {
       const high = range.max[c] ?? low;

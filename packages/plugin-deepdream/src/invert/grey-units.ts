@@ -3,6 +3,7 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { CanvasShape } from '../loop/canvas.js';
 import { greyLevels } from '../loop/options.js';
+import { perChannel } from '../loop/per-channel.js';
 import { neutralValue } from '../loop/start.js';
 
 /** Root mean square of natural pictures around their mean, in grey levels: σ = 27098.1157 of deep-goggle is the norm of 227·227·3 such values. */
@@ -30,12 +31,11 @@ export const naturalEnergy = ([, height, width, channels]: CanvasShape): number 
 
 /** Input units → grey levels around the middle. Differentiable, in a tidy of the caller. */
 export const inGreyLevels = (picture: Tensor4D, { neutral, ofLevel }: GreyUnits): Tensor4D => {
-  const shifted = neutral.every((value) => value === 0) ? picture : tf.sub<Tensor4D>(picture, perChannel(neutral));
-  return ofLevel.every((value) => value === 1) ? shifted : tf.mul(shifted, perChannel(ofLevel.map((value) => 1 / value)));
-};
-
-/** One number where the channels do not differ: arithmetic with a number for each channel takes many times as long. */
-const perChannel = (values: readonly number[]): number | tf.Tensor1D => {
-  const [first = 0] = values;
-  return values.every((value) => value === first) ? first : tf.tensor1d([...values]);
+  const shifted = neutral.every((value) => value === 0) ? picture : perChannel(tf.sub, picture, neutral);
+  if (ofLevel.every((value) => value === 1)) return shifted;
+  return perChannel(
+    tf.mul,
+    shifted,
+    ofLevel.map((value) => 1 / value),
+  );
 };

@@ -3,13 +3,13 @@ import { modelFor } from '../dream/plan.js';
 import { type Progress, restore } from '../loop/journal.js';
 import { type Optimised, optimise } from '../loop/optimise.js';
 import { pictureOf } from '../loop/picture.js';
-import { withoutEffect } from '../loop/start.js';
 import { courseOf, type ReconstructionPlace } from './course.js';
 import { middleLayer } from './layer.js';
 import { type InvertOptions, invertOptions } from './options.js';
 import { numbered, reconstruction } from './reconstruction.js';
 import { scheduleParts } from './schedule.js';
 import { targetOf, wantedPicture } from './target.js';
+import { withoutEffect } from './without-effect.js';
 
 const NAME = 'invert';
 
@@ -29,7 +29,7 @@ export const invert = defineVisualizer({
     const { model, inputs } = context;
     const layer = options.layer === undefined ? middleLayer(model) : model.layer(options.layer).name;
     scheduleParts(options);
-    for (const message of unused(context, options)) yield { type: 'warning', message: `${NAME}: ${message}` };
+    for (const message of withoutEffect(context, options)) yield { type: 'warning', message: `${NAME}: ${message}` };
     const saved = await restore(context.state);
     const total = inputs.length * options.repeats;
     for (let index = saved?.course ?? 0; index < total; index++) {
@@ -39,12 +39,6 @@ export const invert = defineVisualizer({
     }
   },
 });
-
-function* unused(context: RunContext, options: InvertOptions): Generator<string> {
-  yield* withoutEffect(context, { ...options, start: 'input', startValue: undefined });
-  if (options.stepRule !== 'momentum' && options.momentum !== invertOptions.shape.momentum.parse(undefined))
-    yield `--momentum has no effect with --step-rule ${options.stepRule}`;
-}
 
 interface Place extends ReconstructionPlace {
   readonly layer: LayerName;
@@ -68,7 +62,7 @@ async function* invertOnce(
       yield { type: 'artifact', artifact: { ...about, kind: 'image', name: 'input', image: pictureOf(wanted, model.input) } };
     const { course, settings } = courseOf(context, options, { ...place, model, wanted, target });
     const result = yield* optimise(context, course, place, saved);
-    if (result.divergence) yield { type: 'warning', message: divergence(input.name, result) };
+    if (result.divergence) yield { type: 'warning', message: divergence(input.name, result, options) };
     for await (const event of reconstruction({ model, result, target, settings, animation: options.animation, about }))
       yield numbered(event, repeat);
   } finally {
@@ -76,5 +70,5 @@ async function* invertOnce(
   }
 }
 
-const divergence = (input: string, { iterations }: Optimised): string =>
-  `${NAME}: the reconstruction of ${input} diverged and was stopped after ${iterations} iterations, with the last picture before that; use a smaller --step, or --clamp`;
+const divergence = (input: string, { iterations }: Optimised, { clamp }: InvertOptions): string =>
+  `${NAME}: the reconstruction of ${input} diverged and was stopped after ${iterations} iterations, with the last picture before that; use a smaller --step${clamp === false ? ', or --clamp' : ''}`;

@@ -12,13 +12,7 @@ const DEAD = 1e-12;
 /** The picture or array to invert, in input units: at the size of the network unless another is asked for, arrays as they are. */
 export async function wantedPicture(input: Input, { input: spec }: Pick<Model, 'input'>, options: InvertOptions): Promise<Canvas> {
   const sized = options.size !== undefined || options.longSide !== undefined;
-  if (sized && !input.raw) return canvasOf(input, spec, wantedSize(options, input.size));
-  const tensor = await input.tensor(spec);
-  try {
-    return { shape: tensor.shape, data: new Float32Array(await tensor.data()) };
-  } finally {
-    tensor.dispose();
-  }
+  return canvasOf(input, spec, sized && !input.raw ? wantedSize(options, input.size) : 'model');
 }
 
 /** Φ of a picture; the caller disposes it. */
@@ -43,15 +37,21 @@ export async function targetOf(
   name: string,
 ): Promise<Target> {
   const activation = await activationOf(model, wanted, layer);
-  const energy = tf.tidy(() => tf.sum(tf.square(neighbourhood === undefined ? activation : central(activation, neighbourhood))));
   try {
-    if (((await energy.data())[0] ?? 0) > DEAD) return { layer, activation, ...(neighbourhood !== undefined && { neighbourhood }) };
+    if (!((await energyOf(activation, neighbourhood)) > DEAD)) throw nothingToInvert(layer, name, neighbourhood);
+    return { layer, activation, ...(neighbourhood !== undefined && { neighbourhood }) };
   } catch (error) {
     activation.dispose();
     throw error;
+  }
+}
+
+/** ‖Φ‖², over the middle alone where a neighbourhood is given. */
+async function energyOf(activation: tf.Tensor4D, neighbourhood: number | undefined): Promise<number> {
+  const energy = tf.tidy(() => tf.sum(tf.square(neighbourhood === undefined ? activation : central(activation, neighbourhood))));
+  try {
+    return (await energy.data())[0] ?? 0;
   } finally {
     energy.dispose();
   }
-  activation.dispose();
-  throw nothingToInvert(layer, name, neighbourhood);
 }

@@ -1,4 +1,5 @@
 import type { Extent, Image, ImageCodec } from '@featurescope/core';
+import { scaledBy } from './scaled-by.js';
 
 /** Longer side of the pictures kept for the animation, in pixels. */
 const FRAME_SIZE = 480;
@@ -9,8 +10,7 @@ const MAX_FRAMES = 60;
 export const isInAnimation = (k: number, total: number): boolean => (total - k) % Math.ceil(total / MAX_FRAMES) === 0;
 
 /** All pictures of an animation have one size: that of the result, at most 480 pixels long. */
-export async function animationFrame(codec: ImageCodec, image: Image, [height, width]: Extent): Promise<Image> {
-  const scale = Math.min(1, FRAME_SIZE / Math.max(height, width));
-  const size: Extent = [Math.max(1, Math.round(height * scale)), Math.max(1, Math.round(width * scale))];
+export async function animationFrame(codec: ImageCodec, image: Image, result: Extent): Promise<Image> {
+  const size = scaledBy(result, Math.min(1, FRAME_SIZE / Math.max(...result)));
   return image.height === size[0] && image.width === size[1] ? image : codec.resize(image, size);
 }

@@ -1,6 +1,7 @@
 import { contactSheet, type Image, type InputSpec, planeSheet, type Shape, toImage } from '@featurescope/core';
 import type { Canvas } from './canvas.js';
 import { resample } from './resample.js';
+import { scaledBy } from './scaled-by.js';
 
 /** The 8-bit picture of picture `n` of a canvas in input units; the mean of its channels where they are no colours. */
 export function pictureOf({ shape, data }: Canvas, spec: InputSpec, n = 0): Image {
@@ -30,5 +31,5 @@ const FRAME_SIDE = 1024;
 export function framePicture(canvas: Canvas, spec: InputSpec): Image {
   const [, height, width] = canvas.shape;
   const scale = FRAME_SIDE / Math.max(height, width);
-  return sheetOf(scale < 1 ? resample(canvas, [Math.round(height * scale), Math.round(width * scale)]) : canvas, spec);
+  return sheetOf(scale < 1 ? resample(canvas, scaledBy([height, width], scale)) : canvas, spec);
 }

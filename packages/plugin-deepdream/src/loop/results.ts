@@ -50,11 +50,28 @@ export function* animationArtifact(frames: readonly Image[], format: 'webp' | 'g
     yield { type: 'artifact', artifact: { ...about, kind: 'animation', name: 'animation', frames, delay: FRAME_DELAY, format } };
 }
 
+/** What helps against a divergence and is still open. */
+export interface Remedies {
+  /** In words; left out: a smaller --step. */
+  readonly steps?: string;
+  /** Whether there is no clamp yet, but may be one. */
+  readonly canClamp: boolean;
+}
+
 /** A warning about a picture that diverged. */
-export const divergenceWarning = (visualizer: string, divergence: Divergence, iterations: number): VisualizerEvent => ({
-  type: 'warning',
-  message: `${visualizer}: ${WHAT[divergence]}; stopped after ${iterations} iterations with the last good picture. Use a smaller --step${divergence === 'saturated' ? ', a regulariser such as --decay or --l2, or --no-guard' : ' or --clamp'}`,
-});
+export const divergenceWarning = (
+  visualizer: string,
+  divergence: Divergence,
+  iterations: number,
+  { steps = 'a smaller --step', canClamp }: Remedies,
+): VisualizerEvent => {
+  const more = { saturated: ', a regulariser such as --decay or --l2, or --no-guard', 'non-finite': canClamp ? ' or --clamp' : '' };
+  const advice = `Use ${steps}${more[divergence]}`;
+  return {
+    type: 'warning',
+    message: `${visualizer}: ${WHAT[divergence]}; stopped after ${iterations} iterations with the last good picture. ${advice}`,
+  };
+};
 
 const WHAT: Readonly<Record<Divergence, string>> = {
   'non-finite': 'the picture holds values that are not numbers, since the steps are too large',

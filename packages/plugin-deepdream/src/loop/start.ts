@@ -1,8 +1,9 @@
-import type { Extent, Input, InputSpec, Random, RunContext } from '@featurescope/core';
+import type { Extent, Input, InputSpec, Random, RunContext, WantedSize } from '@featurescope/core';
 import { z } from 'zod';
 import { nothingToStartFrom, twoSizes } from '../errors.js';
 import { blank, type Canvas } from './canvas.js';
 import { pixelRange } from './range.js';
+import { scaledBy } from './scaled-by.js';
 
 export const START_KINDS = ['input', 'uniform', 'gaussian', 'flat'] as const;
 
@@ -45,17 +46,26 @@ export function neutralValue(spec: InputSpec, channel: number): number {
   return low < 0 && high > 0 ? 0 : (low + high) / 2;
 }
 
+/** What a start is made of that is no input. */
+export interface Making {
+  readonly kind: Exclude<StartOptions['start'], 'input'>;
+  /** Middle of what is not uniform, in input units; left out: the value without contrast. */
+  readonly value?: number | undefined;
+  /** Fills in gaussian noise, whose unit is the pixel range. */
+  gaussian(values: Float32Array, random: Random): void;
+}
+
 /** Noise, or one value everywhere. */
-function made(kind: Exclude<StartOptions['start'], 'input'>, options: StartOptions, spec: InputSpec, size: Extent, random: Random): Canvas {
-  const canvas = blank([1, size[0], size[1], spec.channels]);
+export function made({ kind, value, gaussian }: Making, spec: InputSpec, [height, width]: Extent, random: Random): Canvas {
+  const canvas = blank([1, height, width, spec.channels]);
   const { data } = canvas;
   const { min, max } = pixelRange(spec);
   if (kind === 'uniform') random.fillUniform(data, 0, 1);
-  if (kind === 'gaussian') random.fillNormal(data, 0, options.startDeviation / 255);
+  if (kind === 'gaussian') gaussian(data, random);
   for (let i = 0; i < data.length; i++) {
     const c = i % spec.channels;
     const [low, high] = [min[c] ?? 0, max[c] ?? 0];
-    const from = kind === 'uniform' ? low : (options.startValue ?? neutralValue(spec, c));
+    const from = kind === 'uniform' ? low : (value ?? neutralValue(spec, c));
     data[i] = from + (high - low) * (data[i] ?? 0);
   }
   return canvas;
@@ -65,12 +75,11 @@ function made(kind: Exclude<StartOptions['start'], 'input'>, options: StartOptio
 export function wantedSize({ size, longSide }: Pick<StartOptions, 'size' | 'longSide'>, natural: Extent): Extent {
   if (size && longSide !== undefined) throw twoSizes();
   if (longSide === undefined) return size ?? natural;
-  const scale = longSide / Math.max(...natural);
-  return [Math.max(1, Math.round(natural[0] * scale)), Math.max(1, Math.round(natural[1] * scale))];
+  return scaledBy(natural, longSide / Math.max(...natural));
 }
 
 /** A picture or array as a canvas, in the network's input units. */
-export async function canvasOf(input: Input, spec: InputSpec, size: Extent): Promise<Canvas> {
+export async function canvasOf(input: Input, spec: InputSpec, size: WantedSize): Promise<Canvas> {
   if (input.values) return input.values(spec, size);
   const tensor = await input.tensor(spec, size);
   try {
@@ -90,24 +99,16 @@ export function starts(
   const kind = options.start;
   if (kind !== 'input') {
     const size = wantedSize(options, natural);
-    return [{ size, canvas: async () => made(kind, options, model.input, size, random.fork('start')) }];
+    const making: Making = {
+      kind,
+      value: options.startValue,
+      gaussian: (values, noise) => void noise.fillNormal(values, 0, options.startDeviation / 255),
+    };
+    return [{ size, canvas: async () => made(making, model.input, size, random.fork('start')) }];
   }
   if (inputs.length === 0) throw nothingToStartFrom(visualizer);
   return inputs.map((input) => {
     const size = input.raw ? input.size : wantedSize(options, input.size);
     return { input: input.name, size, canvas: () => canvasOf(input, model.input, size) };
   });
-}
-
-/** What was given but has no effect, in words. */
-export function withoutEffect({ inputs }: Pick<RunContext, 'inputs'>, { start, size, longSide, startValue }: StartOptions): string[] {
-  const messages: string[] = [];
-  if (startValue !== undefined && (start === 'input' || start === 'uniform'))
-    messages.push(`--start-value has no effect with --start ${start}`);
-  if (start !== 'input') return inputs.length > 0 ? [...messages, `the inputs are not used: --start ${start} makes a picture`] : messages;
-  const arrays = inputs.filter(({ raw }) => raw).map(({ name }) => name);
-  const sized = size !== undefined || longSide !== undefined;
-  if (sized && arrays.length > 0)
-    messages.push(`--size and --long-side do not apply to arrays, which are fed as they are: ${arrays.join(', ')}`);
-  return messages;
 }

@@ -42,7 +42,7 @@ export function fourierParameterisation({ shape, spec, decay = 1, colour, deviat
   return {
     name: 'fourier',
     shape: parameters,
-    start: (random) => random.fillNormal(new Float32Array(parameters.reduce((size, n) => size * n, 1)), 0, deviation),
+    start: (random) => random.fillNormal(new Float32Array(channels * half * 2 * height), 0, deviation),
     picture: (given) =>
       tf.tidy(() => {
         const spectra = tf.mul(tf.reshape(given, [pictures * channels, half * 2 * height]), scale);

@@ -6,7 +6,7 @@ export interface Parameterisation {
   readonly name: 'pixel' | 'fourier';
   /** Shape of the parameters, rank 4. */
   readonly shape: readonly [number, number, number, number];
-  /** First parameters, drawn from `random`. */
+  /** First parameters of one picture, drawn from `random`. */
   start(random: Random): Float32Array;
   /** Parameters → pictures [N, H, W, C] in the network's input units, by differentiable operations. */
   picture(parameters: Tensor4D): Tensor4D;

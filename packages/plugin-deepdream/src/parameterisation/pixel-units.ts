@@ -1,4 +1,5 @@
 import { type InputSpec, inputRange } from '@featurescope/core';
+import { pixelRange } from '../loop/range.js';
 
 /** Where the network's input units put the pixels, per channel. */
 export interface PixelUnits {
@@ -11,9 +12,8 @@ export interface PixelUnits {
 
 /** The pixel range in the network's input units; 0…255 without bounds where the preprocessing is not known. */
 export function pixelUnits(spec: InputSpec): PixelUnits {
-  const range = inputRange(spec);
-  if (!range) return { low: new Array<number>(spec.channels).fill(0), span: new Array<number>(spec.channels).fill(255), bounded: false };
-  return { low: range.min, span: range.max.map((high, c) => high - (range.min[c] ?? high)), bounded: true };
+  const { min, max } = pixelRange(spec);
+  return { low: min, span: max.map((high, c) => high - (min[c] ?? high)), bounded: inputRange(spec) !== undefined };
 }
 
 /** Grey halfway through the pixel range, per channel, in the network's input units. */

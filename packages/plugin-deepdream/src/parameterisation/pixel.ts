@@ -13,7 +13,7 @@ export interface PixelOptions {
 
 /** The parameters are the pixels [N, H, W, C] themselves, in the network's input units. @throws FeaturescopeError when the channels do not match */
 export function pixelParameterisation({ shape, spec, deviation }: PixelOptions): Parameterisation {
-  const channels = shape[3];
+  const [, height, width, channels] = shape;
   if (channels !== spec.channels) throw channelsDoNotMatch(channels, spec.channels);
   const middle = middleGrey(spec);
   const { span } = pixelUnits(spec);
@@ -21,7 +21,7 @@ export function pixelParameterisation({ shape, spec, deviation }: PixelOptions):
     name: 'pixel',
     shape,
     start(random) {
-      const values = random.fillNormal(new Float32Array(shape.reduce((size, n) => size * n, 1)), 0, deviation);
+      const values = random.fillNormal(new Float32Array(height * width * channels), 0, deviation);
       return values.map((value, i) => (middle[i % channels] ?? 0) + (span[i % channels] ?? 0) * value);
     },
     picture: (parameters) => clone(parameters),

@@ -1,4 +1,5 @@
 import { type InputRange, type InputSpec, inputRange } from '@featurescope/core';
+import { pixelRange } from '../loop/range.js';
 import { emptyClampRange } from './errors.js';
 import type { RegulariserOptions } from './options.js';
 
@@ -11,7 +12,7 @@ const everywhere = (value: number, { channels }: InputSpec): number[] => new Arr
 export function clampRange(clamp: RegulariserOptions['clamp'], spec: InputSpec): InputRange | undefined {
   if (clamp === false) return undefined;
   if (clamp === undefined) return inputRange(spec);
-  if (clamp === true) return inputRange(spec) ?? { min: everywhere(0, spec), max: everywhere(255, spec) };
+  if (clamp === true) return pixelRange(spec);
   const [low, high] = clamp;
   if (!(low < high)) throw emptyClampRange(low, high);
   return { min: everywhere(low, spec), max: everywhere(high, spec) };

@@ -32,9 +32,6 @@ export const badPixels = (transform: string, pixels: number) =>
 export const badFactor = (factor: number) =>
   new FeaturescopeError('dream/transform-factor', `scale was given the factor ${factor}; use factors above 0, such as 0.9 to 1.1`);
 
-export const nothingToDraw = (transform: string) =>
-  new FeaturescopeError('dream/transform-empty', `${transform} was given an empty list; name at least one value`);
-
 export const badFill = (values: number, channels: number) =>
   new FeaturescopeError(
     'dream/transform-fill',

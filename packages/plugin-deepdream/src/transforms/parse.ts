@@ -1,4 +1,5 @@
 import { badTransform, noneNotAlone, unknownTransform } from './errors.js';
+import type { Interval } from './interval.js';
 import { jitter } from './jitter.js';
 import { pad } from './pad.js';
 import { rotate } from './rotate.js';
@@ -51,7 +52,7 @@ function pixels(given: string, text: string, name: string): number {
   return Number(given);
 }
 
-function range(given: string, text: string, name: string): { readonly from: number; readonly to: number } {
+function range(given: string, text: string, name: string): Interval {
   const [, low, high] = RANGE.exec(given) ?? [];
   if (low === undefined || high === undefined || Number(low) > Number(high)) throw badTransform(text, name);
   return { from: Number(low), to: Number(high) };

@@ -91,6 +91,7 @@ describe('the way to a class', () => {
     expect(seriesOf(all, 'probability')).toHaveLength(4);
     seriesOf(all, 'probability').forEach((value, i) => void expect(value).toBeCloseTo(probabilities[i] ?? 0, 5));
     const objective = (logit: number): number => (score === 'logit' ? logit : logit ** 2);
+    expect(seriesOf(all, 'objective')).toHaveLength(4);
     seriesOf(all, 'objective').forEach((value, i) => void expect(value).toBeCloseTo(objective(logits[i] ?? 0), 4));
     artifact(all, 'tensor', 'class-model').data.forEach((value, i) => void expect(value).toBeCloseTo(x[i] ?? 0, 4));
     const last = referenceForward(network, { shape: [1, ...SHAPE], data: x });
@@ -116,6 +117,25 @@ describe('the way to a class', () => {
     expect(unit).toBe(scores.indexOf(Math.max(...scores)));
     expect(description).toMatch(/after 3 iterations: logit .* at the start\), probability/);
     expect(artifact(all, 'image', 'input').input).toBe('array');
+  });
+
+  it('reads its start once', async () => {
+    const input = array();
+    let read = 0;
+    const counted: Input = { ...input, tensor: (...of) => input.tensor(...of).finally(() => read++) };
+    const all = await events({ class: 1, iterations: 2, ...plain }, { inputs: [counted] });
+    expect(seriesOf(all, 'logit')).toHaveLength(2);
+    expect(read).toBe(1);
+  });
+
+  it('says what has no effect', async () => {
+    const short = { class: 1, iterations: 1, start: 'flat', frameEvery: 0 } as const;
+    expect(warnings(await events({ ...short, animation: 'gif', startDeviation: 5, blurEvery: 0, blurSigma: 2 }))).toEqual([
+      'class-model: --start-deviation has no effect with --start flat',
+      'class-model: --animation has no effect with --frame-every 0',
+      'class-model: --blur-sigma has no effect with --blur-every 0',
+    ]);
+    expect(warnings(await events({ ...short, startValue: 0.1, blurSigma: 2 }))).toEqual([]);
   });
 
   it('goes on through a ReLU that is closed at the start', async () => {

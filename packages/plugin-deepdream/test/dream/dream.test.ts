@@ -67,6 +67,7 @@ describe('dream', () => {
       const gradient = referenceBackward(pass, termSeeds(pass, terms), GRADIENT).data;
       x = x.map((value, j) => value + step * (gradient[j] ?? 0));
     }
+    expect(objective(all)).toHaveLength(4);
     objective(all).forEach((value, i) => void expect(value / (expected[i] ?? 0)).toBeCloseTo(1, 5));
     result(all).forEach((value, i) => void expect(value).toBeCloseTo(x[i] ?? 0, 4));
   });

@@ -86,8 +86,12 @@ describe('a dream that diverges', () => {
     const model = await tinyModel();
     const loud: Given = { layers: ['conv2'], iterations: 20, octaves: 1, stepRule: 'fixed', step: 1e30, clamp: false, guard: false };
     const all = await collect(start(model, loud, { inputs: [waves(9, 7, 3)] }));
-    expect(warningsOf(all)).toEqual([expect.stringMatching(/not numbers.*stopped after \d iterations.*smaller --step/)]);
+    expect(warningsOf(all)).toEqual([
+      expect.stringMatching(/^dream: .*not numbers.*stopped after \d iterations.*smaller --step or --clamp$/),
+    ]);
     expect(tensorOf(all).data.every(Number.isFinite)).toBe(true);
+    const made = artifacts(all).find(({ name }) => name === 'image');
+    expect(made?.description).toMatch(/^conv2 excited in 1 octave of 20 iterations, stopped after \d of 20$/);
     const objectives = all.flatMap((event) => (event.type === 'metric' ? [event.value] : []));
     expect(objectives.every(Number.isFinite)).toBe(true);
     expect(objectives.length).toBeLessThan(20);

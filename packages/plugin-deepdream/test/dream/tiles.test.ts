@@ -4,8 +4,8 @@ import { memory } from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { around, conv, maxPool, relu } from '../../../core/src/testing/conformance/table.js';
 import { dream } from '../../src/index.js';
-import { grid } from '../../src/tiles/grid.js';
-import { seamScore } from '../../src/tiles/seam-score.js';
+import { grid } from '../tiles/grid.js';
+import { seamScore } from '../tiles/seam-score.js';
 import {
   artifactsOf,
   chain,
@@ -98,6 +98,7 @@ describe('tiles that are visited one after another', () => {
       objective.push((value * height * width) / (6 * 36));
     }
     expect(relativeError(tensorOf(all).data, x, data)).toBeLessThan(1e-4);
+    expect(seriesOf(all, 'objective')).toHaveLength(2);
     seriesOf(all, 'objective').forEach((value, i) => void expect(value / (objective[i] ?? Number.NaN)).toBeCloseTo(1, 5));
   });
 

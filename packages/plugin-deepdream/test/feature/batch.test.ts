@@ -80,6 +80,7 @@ describe('networks without colours or preprocessing', () => {
   it.each([1, 6])('of %i channels are shown', async (channels) => {
     for (const parameterisation of ['fourier', 'pixel'] as const) {
       const all = await events({ iterations: 12, layer: 'conv', parameterisation }, await bareModel(channels));
+      expect(rows(all)).toHaveLength(4);
       for (const { start, activation } of rows(all)) expect(activation).toBeGreaterThan(start);
       expect(tensors(all)).toHaveLength(4);
       expect(tensors(all)[0]?.shape).toEqual([8, 6, channels]);

@@ -1,8 +1,11 @@
 import '@tensorflow/tfjs';
-import { referenceForward, testVisualizer, tinyNetwork } from '@featurescope/core/testing';
+import { bareModel, referenceForward, testVisualizer, tinyModel, tinyNetwork } from '@featurescope/core/testing';
+import { memory } from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { feature } from '../../src/feature/feature.js';
-import { events, farthest, rows, tensors } from './support.js';
+import type { Goals } from '../../src/feature/goals.js';
+import { nameOf } from '../../src/feature/results.js';
+import { events, farthest, rows, tensors, warnings } from './support.js';
 
 const size: [number, number] = [10, 9];
 
@@ -33,6 +36,7 @@ describe('feature', () => {
     const all = await events({ size, iterations: 3, layer: 'conv2', units: [6, 1] });
     const table = rows(all);
     expect(table.map(({ unit }) => unit)).toEqual([6, 1]);
+    expect(tensors(all)).toHaveLength(2);
     for (const [i, { shape, data }] of tensors(all).entries()) {
       const [height = 0, width = 0, channels = 0] = shape;
       const input = { shape: [1, height, width, channels] as const, data: Float64Array.from(data) };
@@ -106,4 +110,38 @@ describe('feature', () => {
       'sheet',
     ]);
   });
+
+  it('leaves nothing behind when its transforms leave nothing of a picture', async () => {
+    const model = await tinyModel();
+    const before = memory().numTensors;
+    await expect(events({ size, transforms: ['jitter:8'] }, model)).rejects.toThrow(/nothing is left/);
+    expect(memory().numTensors).toBe(before);
+    model.dispose();
+  });
+
+  it('advises a clamp where pixels diverge that have none, not for Fourier coefficients', async () => {
+    const loud = { size, iterations: 9, layer: 'conv2', unit: 1, stepRule: 'fixed', step: 1e45 } as const;
+    const pixels = warnings(await events({ ...loud, parameterisation: 'pixel', clamp: false }));
+    expect(pixels).toEqual([expect.stringMatching(/not numbers.*Use a smaller --step or --clamp$/)]);
+    expect(warnings(await events(loud))).toEqual([expect.stringMatching(/not numbers.*Use a smaller --step$/)]);
+  });
+
+  it('says what has no effect', async () => {
+    const short = { size, iterations: 1, layer: 'conv1', unit: 1, frameEvery: 0 };
+    expect(warnings(await events({ ...short, animation: 'gif', batch: 2, diversity: 0, diversityLayer: 'relu1' }))).toEqual([
+      'feature: --animation has no effect with --frame-every 0',
+      'feature: --diversity-layer has no effect with --diversity 0',
+    ]);
+    expect(warnings(await events({ ...short, batch: 2, batchSize: 1 }))).toEqual([expect.stringMatching(/--batch-size has no effect/)]);
+    const bare = { iterations: 1, layer: 'conv', colour: 'plain' } as const;
+    expect(warnings(await events(bare, await bareModel(1)))).toEqual([expect.stringMatching(/--colour has no effect/)]);
+    expect(warnings(await events({ ...short, batch: 2, batchSize: 1, diversity: 0, colour: 'plain' }))).toEqual([]);
+  });
+});
+
+it('names a unit by its number once, and by a label also when that begins like the number', () => {
+  const goals = { layer: { name: 'fc' } } as Goals;
+  expect(nameOf(goals, { unit: 1, label: '1' })).toBe('unit 1 of fc');
+  expect(nameOf(goals, { unit: 1, copy: 2, label: '1 2' })).toBe('unit 1 of fc');
+  expect(nameOf(goals, { unit: 1, label: '10-gallon hat' })).toBe('unit 1 (10-gallon hat) of fc');
 });

@@ -11,6 +11,7 @@ import type { Canvas } from '../../src/loop/canvas.js';
 import { transformed } from '../../src/loop/evaluation.js';
 import { composeTransforms } from '../../src/transforms/compose.js';
 import { defaultTransforms } from '../../src/transforms/defaults.js';
+import { startsOf } from '../parameterisation/starts.js';
 import { farthest, type Given } from './support.js';
 
 /** Value and gradient of the options' objective at parameters drawn once, of deviation 1 in Fourier coefficients. */
@@ -19,7 +20,7 @@ async function evaluated(given: Given, move?: (data: Float32Array) => void, redi
   const options = featureOptions.parse(given);
   const goals = goalsOf(model, options);
   const parameterisation = parameterisationOf(model.input, [10, 9], goals.goals.length, options);
-  const canvas: Canvas = { shape: parameterisation.shape, data: parameterisation.start(createRandom('at')).map((value) => value * 100) };
+  const canvas: Canvas = { shape: parameterisation.shape, data: startsOf(parameterisation, 'at').map((value) => value * 100) };
   move?.(canvas.data);
   const view = transformed(parameterisation, [composeTransforms(defaultTransforms(9))], createRandom('draw'));
   const main = goalObjective(goals, goals.goals as Goal[]);

@@ -32,6 +32,9 @@ export function rows(all: readonly VisualizerEvent[]): Row[] {
   throw new Error('no table');
 }
 
+export const warnings = (all: readonly VisualizerEvent[]): string[] =>
+  all.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
+
 /** The tensors of a run, in their order. */
 export const tensors = (all: readonly VisualizerEvent[]) =>
   all.flatMap((event) => (event.type === 'artifact' && event.artifact.kind === 'tensor' ? [event.artifact] : []));

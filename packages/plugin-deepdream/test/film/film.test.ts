@@ -1,6 +1,14 @@
 import '@tensorflow/tfjs';
-import type { Artifact, VisualizerEvent } from '@featurescope/core';
-import { arrayInput, memoryState, testContext, testVisualizer, tinyModel } from '@featurescope/core/testing';
+import type { Artifact, Input, VisualizerEvent } from '@featurescope/core';
+import {
+  arrayInput,
+  memoryState,
+  pictureInput,
+  syntheticPicture,
+  testContext,
+  testVisualizer,
+  tinyModel,
+} from '@featurescope/core/testing';
 import { describe, expect, it } from 'vitest';
 import { film } from '../../src/film/film.js';
 import { dream } from '../../src/index.js';
@@ -15,11 +23,11 @@ const values = Float32Array.from({ length: 11 * 14 * 3 }, (_, i) => Math.sin(i *
 
 type Factory = typeof film | typeof dream;
 
-async function artifacts(factory: Factory, given: object, input = array(values)): Promise<Artifact[]> {
+async function artifacts(factory: Factory, given: object, input = array(values), files: readonly Input[] = []): Promise<Artifact[]> {
   const model = await tinyModel();
   const { visualizer, options: parsed } = factory(given);
   const events: VisualizerEvent[] = [];
-  for await (const event of visualizer.run(testContext({ model, inputs: [input] }), parsed as never)) events.push(event);
+  for await (const event of visualizer.run(testContext({ model, inputs: [input], files }), parsed as never)) events.push(event);
   model.dispose();
   return events.flatMap((event) => (event.type === 'artifact' ? [event.artifact] : []));
 }
@@ -38,6 +46,23 @@ describe('film', () => {
     const enlarged = zoomed({ shape: [1, ...shape], data: first }, 1.25).data;
     const expected = tensor(await artifacts(dream, plain, array(enlarged)));
     last.forEach((value, i) => void expect(value).toBeCloseTo(expected[i] ?? Number.NaN, 5));
+  });
+
+  it('is planned once: the guide is read once for all frames', async () => {
+    const guide = pictureInput('guide', syntheticPicture(1, [9, 9]));
+    let read = 0;
+    const files = [{ ...guide, tensor: (...of: Parameters<Input['tensor']>) => guide.tensor(...of).finally(() => read++) }];
+    const all = await artifacts(film, { ...options, guide: 'guide.png' }, array(values), files);
+    expect(all.filter(({ name }) => name.startsWith('frame-'))).toHaveLength(3);
+    expect(read).toBe(1);
+  });
+
+  it('names itself in errors, as a dream does', async () => {
+    const tiny = pictureInput('tiny', syntheticPicture(1, [1, 1]));
+    await expect(artifacts(film, { stepRule: 'fixed' })).rejects.toThrow(/^film: --step-rule fixed/);
+    await expect(artifacts(dream, { stepRule: 'fixed' })).rejects.toThrow(/^dream: --step-rule fixed/);
+    await expect(artifacts(film, { stepRule: 'fixed', cycle: ['conv1'] })).rejects.toThrow(/^film: --step-rule fixed/);
+    await expect(artifacts(film, { layers: ['prob'] }, tiny)).rejects.toThrow(/^film: a picture of 1×1/);
   });
 
   it('gives every frame, and the animation of all', async () => {

@@ -23,4 +23,10 @@ describe('the range whose ends a diverging picture reaches', () => {
     expect(divergenceRange(SPEC, true, photo)).toEqual({ min: [0], max: [255] });
     expect(divergenceRange(SPEC, true, drawing)).toBeUndefined();
   });
+
+  it('is the one given where the clamp has its own', () => {
+    expect(divergenceRange(SPEC, [-20, 300], photo)).toEqual({ min: [-20], max: [300] });
+    expect(divergenceRange(SPEC, [-20, 300], drawing)).toEqual({ min: [-20], max: [300] });
+    expect(divergenceRange(SPEC, [90, 130], photo)).toBeUndefined();
+  });
 });

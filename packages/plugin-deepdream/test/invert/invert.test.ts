@@ -49,6 +49,7 @@ describe('the descent', () => {
     }
     expect(series(all, 'loss')).toHaveLength(8);
     series(all, 'loss').forEach((value, i) => void expect(value / (losses[i] ?? 0)).toBeCloseTo(1, 4));
+    expect(series(all, 'relative-error')).toHaveLength(8);
     series(all, 'relative-error').forEach((value, i) => void expect(value / (errors[i] ?? 0)).toBeCloseTo(1, 4));
     expect(distance(tensor(all), x)).toBeLessThan(1e-4);
     expect(losses[0]).toBeGreaterThan((losses[7] ?? 0) * 1.2);

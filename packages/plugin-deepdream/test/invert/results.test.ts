@@ -1,7 +1,7 @@
 import { createModel, type Model } from '@featurescope/core';
 import { arrayInput, bareModel, eventProblems, referenceExecutor, tinyNetwork } from '@featurescope/core/testing';
 import { describe, expect, it } from 'vitest';
-import { array, artifacts, distance, events, type Given, picture, SPEC, series, tensor, warnings } from './support.js';
+import { array, artifacts, distance, events, type Given, picture, SPEC, series, tensor, values, warnings } from './support.js';
 
 describe('the results', () => {
   it('are those of each input and repeat, with starts of their own', async () => {
@@ -91,6 +91,7 @@ describe('what cannot work', () => {
     const wild: Given = { layer: 'relu1', iterations: 60, step: 5 };
     const all = await events({ ...wild, stepLimit: 0 }, [picture()]);
     expect(warnings(all)).toEqual([expect.stringMatching(/reconstruction of picture diverged .* smaller --step/)]);
+    expect(warnings(all)[0]).toMatch(/--clamp$/);
     expect(eventProblems(all)).toEqual([]);
     const limited = await events(wild, [picture()]);
     expect(warnings(limited)).toEqual([]);
@@ -102,6 +103,20 @@ describe('what cannot work', () => {
     expect(warnings(await events({ ...short, stepRule: 'adam', momentum: 0.5 }))).toEqual([
       expect.stringContaining('--momentum has no effect'),
     ]);
+    expect(
+      warnings(await events({ ...short, stepRule: 'adam', stepLimit: 2, start: 'flat', startDeviation: 5, alphaWeight: 0, alpha: 2 })),
+    ).toEqual([
+      'invert: --start-deviation has no effect with --start flat',
+      'invert: --step-limit has no effect with --step-rule adam',
+      'invert: --alpha has no effect with --alpha-weight 0',
+    ]);
+    const bare = { ...short, layer: 'conv', tvBeta: 1, frameEvery: 0, animation: 'gif' } as const;
+    const grey = arrayInput('grey', [9, 8, 1], values.slice(0, 72));
+    expect(warnings(await events(bare, [grey], () => bareModel(1)))).toEqual([
+      'invert: --animation has no effect with --frame-every 0',
+      'invert: --tv-beta has no effect without --tv-weight where the preprocessing is not known',
+    ]);
+    expect(warnings(await events({ ...bare, tvWeight: 1, frameEvery: 1 }, [grey], () => bareModel(1)))).toEqual([]);
     expect(warnings(await events({ ...short, size: [9, 9] }))).toEqual([expect.stringContaining('do not apply to arrays')]);
     expect(warnings(await events(short))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { createRandom, type InputSpec, inputRange } from '@featurescope/core';
+import { type InputSpec, inputRange } from '@featurescope/core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
@@ -8,6 +8,7 @@ import type { Parameterisation } from '../../src/parameterisation/parameterisati
 import { expectAdjoint, expectTrueGradient, type Shape4, TESTED, use } from '../gradients.js';
 import { naivePicture, spectralSlope } from './naive-fourier.js';
 import { BGR, bare, GREY, RGB } from './specs.js';
+import { startsOf } from './starts.js';
 
 /** Uses a parameterisation and frees it. */
 async function withFourier<T>(options: FourierOptions, use: (fourier: Parameterisation) => Promise<T>): Promise<T> {
@@ -27,7 +28,7 @@ const pictureOf = (
   seed: number | string,
 ): Promise<{ readonly start: Float32Array; readonly data: Float32Array }> =>
   withFourier(options, async (fourier) => {
-    const start = fourier.start(createRandom(seed));
+    const start = startsOf(fourier, seed);
     const picture = tf.tidy(() => fourier.picture(tf.tensor4d(start, shapeOf(fourier))));
     expect(picture.shape).toEqual(options.shape);
     const data = Float32Array.from(await picture.data());
@@ -72,7 +73,7 @@ describe.each(TESTED)('fourier on %s', (backend) => {
     ['bare', bare(1), [2, 3, 4]],
   ])('has the gradient of central differences: %s', (_name, spec, [n, h, w]) =>
     withFourier({ shape: [n, h, w, spec.channels], spec, colour: 'decorrelated', deviation: 0.5 }, (fourier) =>
-      expectTrueGradient((x) => fourier.picture(x), fourier.start(createRandom(2)), shapeOf(fourier), 2e-2, 2e-3),
+      expectTrueGradient((x) => fourier.picture(x), startsOf(fourier, 2), shapeOf(fourier), 2e-2, 2e-3),
     ),
   );
 
@@ -123,7 +124,7 @@ it('shows the same colours to networks of either channel order', async () => {
   expect(of.data[0]).not.toBeCloseTo(mirrored.data[0] ?? Number.NaN, 1);
 });
 
-it('starts the same for the same seed, the first pictures whatever the batch', async () => {
+it('makes the same of the first pictures whatever the batch', async () => {
   const options = { spec: RGB, colour: 'decorrelated', deviation: 0.01 } as const;
   const two = await pictureOf({ ...options, shape: [2, 6, 8, 3] }, 4);
   const five = await pictureOf({ ...options, shape: [5, 6, 8, 3] }, 4);

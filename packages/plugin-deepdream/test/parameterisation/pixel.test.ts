@@ -13,7 +13,7 @@ it.each([
   ['bare', bare(6)],
 ])('starts around middle grey, as wide as asked of the pixel range: %s', (_name, spec) => {
   const { channels } = spec;
-  const values = pixelParameterisation({ shape: [2, 40, 50, channels], spec, deviation: 0.05 }).start(createRandom(3));
+  const values = pixelParameterisation({ shape: [2, 80, 50, channels], spec, deviation: 0.05 }).start(createRandom(3));
   const range = inputRange(spec) ?? { min: new Array<number>(channels).fill(0), max: new Array<number>(channels).fill(255) };
   for (let c = 0; c < channels; c++) {
     const [low, high] = [range.min[c] ?? 0, range.max[c] ?? 0];
@@ -41,10 +41,11 @@ it('is the identity, in its gradient too', async () => {
   expect(tf.memory().numTensors).toBe(before);
 });
 
-it('starts the same for the same seed, the first pictures whatever the batch', () => {
+it('starts a picture the same for the same seed, whatever the batch', () => {
   const start = (pictures: number, seed: number) =>
     pixelParameterisation({ shape: [pictures, 3, 4, 3], spec: RGB, deviation: 0.1 }).start(createRandom(seed));
-  expect(start(2, 1)).toEqual(start(5, 1).slice(0, 72));
+  expect(start(2, 1)).toHaveLength(36);
+  expect(start(2, 1)).toEqual(start(5, 1));
   expect(start(2, 1)).not.toEqual(start(2, 2));
 });
 

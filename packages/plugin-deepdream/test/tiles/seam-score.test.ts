@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { grid } from '../../src/tiles/grid.js';
-import { seamScore } from '../../src/tiles/seam-score.js';
+import { grid } from './grid.js';
+import { seamScore } from './seam-score.js';
 
 const picture = (height: number, width: number, channels: number, value: (y: number, x: number, c: number) => number): Float32Array =>
   Float32Array.from({ length: height * width * channels }, (_, i) =>

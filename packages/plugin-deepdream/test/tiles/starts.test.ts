@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { grid } from '../../src/tiles/grid.js';
 import { tileStarts } from '../../src/tiles/starts.js';
+import { grid } from './grid.js';
 
 /** An axis, a tile, an overlap below the tile and a shift below what the tiles advance. */
 const axes = fc

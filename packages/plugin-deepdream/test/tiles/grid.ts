@@ -1,5 +1,5 @@
 import type { Box, Extent } from '@featurescope/core';
-import { tileStarts } from './starts.js';
+import { tileStarts } from '../../src/tiles/starts.js';
 
 /** Tiles that cover a picture, row by row; along an axis on which the picture is smaller than a tile they are as small. */
 export function grid(size: Extent, tile: Extent, overlap: Extent, shift: Extent = [0, 0]): Box[] {

@@ -1,0 +1,38 @@
+import type { Dataset } from '@featurescope/core';
+import { arrayInput, pictureInput, syntheticPicture } from '@featurescope/core/testing';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { idle, unread } from '../../src/loop/without-effect.js';
+
+const schema = z.strictObject({ octaveScale: z.number().default(1.4), guide: z.string().optional() });
+
+describe('options without effect', () => {
+  it('are those with a reason that differ from what they are when left out', () => {
+    const reasons = { octaveScale: 'with --octaves 1', guide: 'at night' };
+    expect(idle(schema, schema.parse({}), reasons)).toEqual([]);
+    expect(idle(schema, schema.parse({ octaveScale: 1.4 }), reasons)).toEqual([]);
+    expect(idle(schema, schema.parse({ octaveScale: 2, guide: 'a.png' }), reasons)).toEqual([
+      '--octave-scale has no effect with --octaves 1',
+      '--guide has no effect at night',
+    ]);
+    expect(idle(schema, schema.parse({ octaveScale: 2, guide: 'a.png' }), { octaveScale: false, guide: undefined })).toEqual([]);
+  });
+});
+
+describe('what a run was given and nothing reads', () => {
+  const dataset: Dataset = { name: 'flowers', size: 0, labels: [], item: () => Promise.reject(new Error('empty')) };
+  const inputs = [arrayInput('array', [2, 2, 1], new Float32Array(4)), pictureInput('photo', syntheticPicture(1, [4, 4]))];
+  const sized = { size: [8, 8] as [number, number], longSide: undefined };
+
+  it('is a data set, inputs for a picture that is made, and a size for arrays', () => {
+    expect(unread({ inputs, dataset }, { start: 'flat', ...sized })).toEqual([
+      'the inputs are not used: --start flat makes a picture',
+      'the data set flowers is not used',
+    ]);
+    expect(unread({ inputs }, { start: 'input', ...sized })).toEqual([
+      '--size and --long-side do not apply to arrays, which are fed as they are: array',
+    ]);
+    expect(unread({ inputs: inputs.slice(1) }, { start: 'input', ...sized })).toEqual([]);
+    expect(unread({ inputs: [] }, { start: 'flat', ...sized })).toEqual([]);
+  });
+});

@@ -2,6 +2,7 @@
 import { core } from './packages.mjs';
 
 const { sharpCodec } = await import(new URL('../../packages/node/dist/index.js', import.meta.url));
+const { systemClock } = await import(new URL('../../packages/node/dist/clock.js', import.meta.url));
 
 export const runContext = (model, inputs = []) => ({
   model,
@@ -9,6 +10,7 @@ export const runContext = (model, inputs = []) => ({
   inputs,
   visualizers: [],
   tensors: { backend: 'wasm' },
+  clock: systemClock,
   codec: sharpCodec,
   random: core.createRandom('benchmark'),
   log: { info() {}, warn() {}, debug() {} },

@@ -29,7 +29,7 @@ export async function batchedPasses(compiled: CompiledNetwork, picture: Tensor4D
             await Promise.all([...found].map(async ([layer, tensor]) => [layer, (await tensor.data()) as Float32Array] as const)),
           );
           return outputs.map((output) =>
-            chosen(values.get(output.layer) ?? new Float32Array(), shapes.get(output.layer)?.[2] ?? 1, output),
+            chosenChannels(values.get(output.layer) ?? new Float32Array(), shapes.get(output.layer)?.[2] ?? 1, output),
           );
         } finally {
           tf.dispose([...found.values()]);
@@ -56,7 +56,7 @@ export function paste(picture: Float32Array, [, width, channels]: Shape, { box, 
 }
 
 /** The channels asked for of values whose last axis has `all` channels. */
-function chosen(values: Float32Array, all: number, { channels }: PatchOutput): Float32Array {
+export function chosenChannels(values: Float32Array, all: number, { channels }: PatchOutput): Float32Array {
   if (!channels) return new Float32Array(values);
   const rows = values.length / all;
   const result = new Float32Array(rows * channels.length);

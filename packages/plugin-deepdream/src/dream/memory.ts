@@ -20,16 +20,18 @@ const FLOAT = 4;
 
 type TileChoice = Pick<DreamOptions, 'tileSize' | 'tileOverlap' | 'tileBlend' | 'tileShift' | 'memory'>;
 
-type MemoryChoice = TileChoice & Pick<DreamOptions, 'stepRule' | 'guide' | 'guideMatch' | 'octaves'>;
+type MemoryChoice = TileChoice & Pick<DreamOptions, 'stepRule' | 'guide' | 'guideMatch' | 'octaves' | 'clipNorm' | 'clipContribution'>;
 
 /** Arrays of the size of the picture besides the three that the budget of a pass allows for. */
-function moreCanvases({ stepRule: name, guide, guideMatch, octaves }: MemoryChoice): number {
+function moreCanvases({ stepRule: name, guide, guideMatch, octaves, clipNorm, clipContribution }: MemoryChoice, channels: number): number {
   const { moments } = stepRule(name);
   // The recording is a copy of the picture and the moments, and what is no longer used is not always gone at once.
   const recording = 1 + moments;
   const guides = guide !== undefined && guideMatch === 'dot' ? 1 : 0;
   const detail = octaves > 1 ? 1 : 0;
-  return recording + 1 + moments + guides + detail;
+  // One number for each pixel.
+  const statistic = clipNorm > 0 || clipContribution > 0 ? 1 / channels : 0;
+  return recording + 1 + moments + guides + detail + statistic;
 }
 
 /** How each octave is cut: as asked for, or so that a pass stays within the memory; undefined for those that need not be. */
@@ -88,7 +90,7 @@ function automaticTile(model: Model, layers: readonly LayerName[], size: Extent,
   const { network, input } = model;
   const { memory } = options;
   const whole = parseBytes(memory ?? DEFAULT_MEMORY);
-  const budget = whole - moreCanvases(options) * FLOAT * size[0] * size[1] * input.channels;
+  const budget = whole - moreCanvases(options, input.channels) * FLOAT * size[0] * size[1] * input.channels;
   const smallest = smallestTile(model, layers, size);
   const least = passBytes(network, [...smallest, input.channels], layers);
   const left = passBudget(budget, size, input.channels);

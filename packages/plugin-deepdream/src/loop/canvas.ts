@@ -10,43 +10,20 @@ export interface Canvas {
   readonly data: Float32Array;
 }
 
-/** Rows from `top` up to, not including, `bottom`. */
-export interface Rows {
-  readonly top: number;
-  readonly bottom: number;
-}
-
-/** Values of one piece that tensor operations change at a time: 4 MB for each tensor. */
-export const PIECE = 2 ** 20;
-
 export const valuesOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
 
 /** A canvas of zeros. */
 export const blank = (shape: CanvasShape): Canvas => ({ shape, data: new Float32Array(valuesOf(shape)) });
 
-/** Strips of rows, each small enough for tensor operations. A batch of pictures is one piece. */
-export function pieces([pictures, height, width, channels]: CanvasShape, limit = PIECE): Rows[] {
-  if (pictures > 1) return [{ top: 0, bottom: height }];
-  const rows = Math.max(1, Math.floor(limit / (width * channels)));
-  return Array.from({ length: Math.ceil(height / rows) }, (_, i) => ({ top: i * rows, bottom: Math.min(height, (i + 1) * rows) }));
-}
-
-const isWhole = ({ shape }: Canvas, { top, bottom }: Rows): boolean => top === 0 && bottom === shape[1];
-
-/** Rows of a canvas as a tensor [N, rows, W, C]; the caller disposes it. Parts of a batch cannot be read. */
-export function readRows(canvas: Canvas, rows: Rows): Tensor4D {
-  const [pictures, , width, channels] = canvas.shape;
-  const row = width * channels;
-  const data = isWhole(canvas, rows) ? canvas.data : canvas.data.slice(rows.top * row, rows.bottom * row);
-  return tensor4d(data, [pictures, rows.bottom - rows.top, width, channels]);
+/** Picture `n` of a canvas, in the same memory. */
+export function single({ shape, data }: Canvas, n: number): Canvas {
+  const [, height, width, channels] = shape;
+  const size = height * width * channels;
+  return { shape: [1, height, width, channels], data: data.subarray(n * size, (n + 1) * size) };
 }
 
 /** The whole canvas as a tensor; the caller disposes it. */
-export const readAll = (canvas: Canvas): Tensor4D => readRows(canvas, { top: 0, bottom: canvas.shape[1] });
-
-/** Puts values of rows [N, rows, W, C] in their place. */
-export const writeRows = ({ data, shape }: Canvas, { top }: Rows, values: Float32Array): void =>
-  data.set(values, top * shape[2] * shape[3]);
+export const readAll = ({ shape, data }: Canvas): Tensor4D => tensor4d(data, [...shape]);
 
 /** Calls with each run of pixels of a box that lie side by side, going around the border of the canvas: offsets of values in canvas and box. */
 function eachRun([, height, width, channels]: CanvasShape, box: Box, run: (at: number, inBox: number, length: number) => void): void {

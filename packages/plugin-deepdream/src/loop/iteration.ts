@@ -50,7 +50,7 @@ export async function iterate(
     stepped ||= made.stepped;
     if (!Number.isFinite(value)) break;
     state = { canvas: into, memory: made.memory };
-    await regularise(into, made.gradient, due, phase.step);
+    regularise(into, made.gradient, due, phase.step, moment.space);
   }
   return { ...state, value, series, notes, stepped };
 }

@@ -1,43 +1,42 @@
+/** Bits of a float32 that are told apart in one round, highest first: sign, exponent and three digits, then ten digits each. */
+const ROUNDS = [
+  { shift: 20, mask: 0xfff },
+  { shift: 10, mask: 0x3ff },
+  { shift: 0, mask: 0x3ff },
+] as const;
+
 /**
- * Value below which `p` percent (0…100) of the numbers lie: the one at rank p / 100 · (n − 1) in ascending order, between
- * two ranks by linear interpolation (the default of NumPy). p = 0 gives the smallest, p = 100 the largest; NaN of nothing.
+ * The number at rank ⌈p / 100 · (n − 1)⌉ in ascending order, p from 0 to 100: as many lie below it as below the percentile of NumPy, which
+ * interpolates between two ranks. The numbers must not be negative: then their bits, read as integers, are in their order, and a histogram of the
+ * bits finds the number (radix select). What is not a number counts as larger than all others; NaN of nothing.
  */
 export function percentile(values: Float32Array, p: number): number {
   if (values.length === 0) return Number.NaN;
-  const sorted = values.slice();
-  const rank = (Math.min(Math.max(p, 0), 100) / 100) * (sorted.length - 1);
-  const lower = Math.floor(rank);
-  const at = select(sorted, lower);
-  if (rank === lower) return at;
-  const next = sorted.subarray(lower + 1).reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-  return at + (rank - lower) * (next - at);
-}
-
-/** Quickselect (Hoare, 1961): the k-th smallest, which then stands at k with no larger number before and no smaller after it. */
-function select(values: Float32Array, k: number): number {
-  let low = 0;
-  let high = values.length - 1;
-  while (low < high) {
-    const pivot = middle(values[low] ?? 0, values[(low + high) >> 1] ?? 0, values[high] ?? 0);
-    let i = low;
-    let j = high;
-    while (i <= j) {
-      while ((values[i] ?? pivot) < pivot) i++;
-      while ((values[j] ?? pivot) > pivot) j--;
-      if (i > j) break;
-      swap(values, i++, j--);
+  const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
+  let rank = Math.ceil((p * (values.length - 1)) / 100);
+  let found = 0;
+  let known = 0;
+  for (const { shift, mask } of ROUNDS) {
+    const counts = histogram(bits, found, known, shift, mask);
+    let digit = 0;
+    for (let count = counts[0] ?? 0; rank >= count && digit < mask; count = counts[digit] ?? 0) {
+      rank -= count;
+      digit++;
     }
-    if (k <= j) high = j;
-    else if (k >= i) low = i;
-    else break;
+    found |= digit << shift;
+    known |= mask << shift;
   }
-  return values[k] ?? 0;
+  return new Float32Array(Int32Array.of(found).buffer)[0] ?? Number.NaN;
 }
 
-const middle = (a: number, b: number, c: number): number => Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
-
-function swap(values: Float32Array, i: number, j: number): void {
-  const value = values[i] ?? 0;
-  values[i] = values[j] ?? 0;
-  values[j] = value;
+/** How often each digit occurs among the numbers whose `known` bits are those of `found`. */
+function histogram(bits: Int32Array, found: number, known: number, shift: number, mask: number): Uint32Array {
+  const counts = new Uint32Array(mask + 1);
+  for (let i = 0; i < bits.length; i++) {
+    const number = bits[i] ?? 0;
+    if ((number & known) !== found) continue;
+    const digit = (number >>> shift) & mask;
+    counts[digit] = (counts[digit] ?? 0) + 1;
+  }
+  return counts;
 }

@@ -31,13 +31,16 @@ describe('the tiles of a large picture', () => {
     model.dispose();
   });
 
-  it('are smaller with Adam and with a guide, which hold more arrays of its size', async () => {
+  it('are smaller with Adam, a guide and clipping, which hold more arrays of its size', async () => {
     const model = await photonet();
-    const side = (given: Parameters<typeof dream>[0]) =>
-      planTiles(model, LAYERS, [[3000, 3000]], options({ memory: '2GB', octaves: 1, ...given }))[0]?.size[0] ?? Number.NaN;
+    const side = (given: Parameters<typeof dream>[0], size = 3000) =>
+      planTiles(model, LAYERS, [[size, size]], options({ memory: '2GB', octaves: 1, ...given }))[0]?.size[0] ?? Number.NaN;
     expect(side({ stepRule: 'adam' })).toBeLessThan(side({}));
     expect(side({ guide: 'a.png' })).toBeLessThan(side({}));
     expect(side({ guide: 'a.png', guideMatch: 'max' })).toBe(side({}));
+    const large = side({ memory: '4GB' }, 6000);
+    expect(side({ memory: '4GB', clipNorm: 1 }, 6000)).toBeLessThan(large);
+    expect(side({ memory: '4GB', clipContribution: 1 }, 6000)).toBeLessThan(large);
     model.dispose();
   });
 

@@ -1,18 +1,7 @@
-import '@tensorflow/tfjs';
-import { memory } from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { advance, type Memory, noMemory } from '../../src/loop/advance.js';
 import { blank, type Canvas, type CanvasShape } from '../../src/loop/canvas.js';
-import { regularise } from '../../src/loop/regularise.js';
 import { momentum, stepRule } from '../../src/loop/step-rules.js';
-import { blur } from '../../src/regularisers/blur.js';
-import { clamp } from '../../src/regularisers/clamp.js';
-import { clipSmallContribution } from '../../src/regularisers/clip-small-contribution.js';
-import { clipSmallNorm } from '../../src/regularisers/clip-small-norm.js';
-import { decay } from '../../src/regularisers/decay.js';
-import { l2 } from '../../src/regularisers/l2.js';
-import type { Regulariser } from '../../src/regularisers/regulariser.js';
-import { totalVariation } from '../../src/regularisers/total-variation.js';
 import { wavy } from '../dream/support.js';
 
 const SHAPE: CanvasShape = [1, 13, 5, 3];
@@ -23,9 +12,6 @@ const canvas = (salt: number, shape = SHAPE): Canvas => ({
     salt,
   ),
 });
-const copy = ({ shape, data }: Canvas): Canvas => ({ shape, data: data.slice() });
-/** Pieces of 13, 5, 2 and 1 rows of 15 values. */
-const LIMITS = [10_000, 75, 30, 1] as const;
 const STEP = [0.1, 0.2, 0.3] as const;
 
 describe('a step', () => {
@@ -81,65 +67,4 @@ describe('a step', () => {
         expect(moment).toEqual(batch(apart.map(([, { moments }]) => moments[m] ?? canvas(0))));
     },
   );
-});
-
-describe('regularisers in pieces', () => {
-  const lists: readonly (readonly Regulariser[])[] = [
-    [blur(0.5, 1)],
-    [blur(2, 1)],
-    [totalVariation(0.1, 2)],
-    [totalVariation(0.1, 1.5), blur(1, 1), totalVariation(0.2, 2)],
-    [clipSmallNorm(30)],
-    [clipSmallContribution(30)],
-    [
-      l2(0.1),
-      totalVariation(0.1, 2),
-      decay(0.1),
-      blur(1, 1),
-      clipSmallNorm(20),
-      clipSmallContribution(20),
-      clamp([-0.5, -0.5, -0.5], [0.5, 0.6, 0.7]),
-    ],
-  ];
-  it.each(lists.map((list) => [list.map(({ name }) => name).join(', '), list] as const))(
-    '%s are the same as in one piece',
-    async (_, list) => {
-      const before = memory().numTensors;
-      const results: Canvas[] = [];
-      for (const limit of LIMITS) {
-        const changed = canvas(1);
-        await regularise(changed, canvas(2), list, STEP, limit);
-        results.push(changed);
-      }
-      for (const result of results) expect(result).toEqual(results[0]);
-      expect(results[0]).not.toEqual(canvas(1));
-      expect(memory().numTensors).toBe(before);
-    },
-  );
-
-  it('are applied one after the other', async () => {
-    const together = canvas(1);
-    await regularise(together, canvas(2), [decay(0.5), blur(1, 1), clamp([0, 0, 0], [1, 1, 1])], STEP);
-    const apart = canvas(1);
-    for (const one of [decay(0.5), blur(1, 1), clamp([0, 0, 0], [1, 1, 1])]) await regularise(apart, canvas(2), [one], STEP);
-    expect(together).toEqual(apart);
-  });
-
-  it('none leave the picture as it is', async () => {
-    const picture = canvas(1);
-    await regularise(picture, canvas(2), [], STEP);
-    expect(picture).toEqual(copy(canvas(1)));
-  });
-
-  it('let go of everything when one fails', async () => {
-    const before = memory().numTensors;
-    const failing: Regulariser = {
-      ...blur(1, 1),
-      apply: () => {
-        throw new Error('planned');
-      },
-    };
-    await expect(regularise(canvas(1), canvas(2), [clipSmallNorm(10), failing], STEP, 30)).rejects.toThrow('planned');
-    expect(memory().numTensors).toBe(before);
-  });
 });

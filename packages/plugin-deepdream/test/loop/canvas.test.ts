@@ -1,7 +1,6 @@
-import '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addWeighted, blank, type Canvas, crop, isFiniteThroughout, paste, pieces, readRows, writeRows } from '../../src/loop/canvas.js';
+import { addWeighted, blank, type Canvas, crop, isFiniteThroughout, paste, single } from '../../src/loop/canvas.js';
 
 const counting = (height: number, width: number, channels = 2): Canvas => ({
   shape: [1, height, width, channels],
@@ -55,30 +54,13 @@ describe('a rectangle of a canvas', () => {
   });
 });
 
-describe('pieces', () => {
-  it('cover every row once', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 600 }), (h, w, limit) => {
-        const strips = pieces([1, h, w, 3], limit);
-        expect(strips[0]?.top).toBe(0);
-        expect(strips.at(-1)?.bottom).toBe(h);
-        for (const [i, { top, bottom }] of strips.entries()) {
-          expect(bottom).toBeGreaterThan(top);
-          if (i > 0) expect(top).toBe(strips[i - 1]?.bottom);
-        }
-      }),
-    );
-  });
-
-  it('are read and written in place', async () => {
-    const canvas = counting(6, 3);
-    const copy = blank(canvas.shape);
-    for (const rows of pieces(canvas.shape, 12)) {
-      const tensor = readRows(canvas, rows);
-      writeRows(copy, rows, (await tensor.data()) as Float32Array);
-      tensor.dispose();
-    }
-    expect(copy).toEqual(canvas);
+describe('one picture of a canvas', () => {
+  it('lies in the same memory', () => {
+    const canvas: Canvas = { shape: [3, 2, 2, 1], data: Float32Array.from({ length: 12 }, (_, i) => i) };
+    const second = single(canvas, 1);
+    expect(second).toEqual({ shape: [1, 2, 2, 1], data: Float32Array.of(4, 5, 6, 7) });
+    second.data[0] = -1;
+    expect(canvas.data[4]).toBe(-1);
   });
 });
 

@@ -1,9 +1,11 @@
 import type { InputSpec } from '@featurescope/core';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { blur } from '../../src/regularisers/blur.js';
 import { clampRange } from '../../src/regularisers/clamp-range.js';
 import { regulariserOptions } from '../../src/regularisers/options.js';
 import { regularisers } from '../../src/regularisers/regularisers.js';
+import { applied } from './setting.js';
 
 const schema = z.strictObject(regulariserOptions);
 const bare: InputSpec = { size: [8, 8], channels: 3, fixedSize: false };
@@ -25,15 +27,26 @@ describe('the regularisers of the options', () => {
   });
 
   it('blur after every step when only the width is given, and by one pixel when only the interval is', () => {
-    expect(made({ blurSigma: 2 })).toMatchObject([{ name: 'blur', every: 1, halo: 6 }]);
-    expect(made({ blurEvery: 10 })).toMatchObject([{ name: 'blur', every: 10, halo: 3 }]);
+    expect(made({ blurSigma: 2 })).toMatchObject([{ name: 'blur', every: 1 }]);
+    const dot = Float32Array.of(0, 0, 0, 0, 1, 0, 0, 0, 0);
+    const shape = [1, 3, 3, 1] as const;
+    const [byInterval] = made({ blurEvery: 10 });
+    if (!byInterval) throw new Error('a blur');
+    expect(byInterval).toMatchObject({ name: 'blur', every: 10 });
+    expect(applied(byInterval, dot, shape)).toEqual(applied(blur(1, 1), dot, shape));
   });
 
-  it('ask for the percentiles that were given', () => {
-    expect(made({ clipNorm: 12, clipContribution: 34 })).toMatchObject([
-      { threshold: { percentile: 12 } },
-      { threshold: { percentile: 34 } },
-    ]);
+  it('clip the percentage of the pixels that was given', () => {
+    const picture = Float32Array.from({ length: 101 }, (_, i) => i + 1);
+    const shape = [1, 1, 101, 1] as const;
+    for (const [given, black] of [
+      [{ clipNorm: 12 }, 12],
+      [{ clipContribution: 34 }, 34],
+    ] as const) {
+      const [clip] = made(given);
+      if (!clip) throw new Error('a clipping');
+      expect(applied(clip, picture, shape, { gradient: picture }).filter((value) => value === 0)).toHaveLength(black);
+    }
   });
 
   it('refuse an exponent without a weight', () => {

@@ -1,4 +1,3 @@
-import '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { clamp } from '../../src/regularisers/clamp.js';
 import { decay } from '../../src/regularisers/decay.js';
@@ -33,5 +32,10 @@ describe('the clamp', () => {
       expect(value).toBe(Math.min(Math.max(picture[i] ?? 0, low ?? 0), high ?? 0));
     });
     expect(changed.some((value, i) => value !== picture[i])).toBe(true);
+  });
+
+  it('does not hide what is not a number', () => {
+    const broken = Float32Array.of(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0.1);
+    expect([...applied(clamp([-1], [1]), broken, [1, 2, 2, 1])]).toEqual([Number.NaN, 1, -1, Math.fround(0.1)]);
   });
 });

@@ -9,6 +9,7 @@ export const documentedPages = [
   'packages/cli/README.md',
   'packages/plugin-deepdream/README.md',
   'packages/plugin-deconvnet/README.md',
+  'packages/plugin-occlusion/README.md',
 ].map((path) => new URL(path, root));
 
 const QUOTED = /(<!-- file: (\S+) -->\n```\w*\n)[\s\S]*?(```)/g;

@@ -2,11 +2,13 @@ import { createJiti, type Jiti } from 'jiti';
 
 /** Packages that a config or plugin file gets as they are loaded already: one copy of each, wherever the file lies. */
 const sharedModules = async (): Promise<Record<string, unknown>> => {
-  const [self, core, deepdream, deconvnet, tfjs, zod] = await Promise.all([
+  const [self, core, deepdream, deconvnet, occlusion, sketchanet, tfjs, zod] = await Promise.all([
     import('./index.js'),
     import('@featurescope/core'),
     import('@featurescope/plugin-deepdream'),
     import('@featurescope/plugin-deconvnet'),
+    import('@featurescope/plugin-occlusion'),
+    import('@featurescope/plugin-sketchanet'),
     import('@tensorflow/tfjs-core'),
     import('zod'),
   ]);
@@ -15,6 +17,8 @@ const sharedModules = async (): Promise<Record<string, unknown>> => {
     '@featurescope/core': core,
     '@featurescope/plugin-deepdream': deepdream,
     '@featurescope/plugin-deconvnet': deconvnet,
+    '@featurescope/plugin-occlusion': occlusion,
+    '@featurescope/plugin-sketchanet': sketchanet,
     '@tensorflow/tfjs-core': tfjs,
     zod,
   };

@@ -18,10 +18,11 @@ export interface NodeOptions {
 /** Registers what a run needs from the machine: pictures, inputs, data sets, the place of its results, clock and log. */
 export const registerNode = (container: DependencyContainer, options: NodeOptions = {}): void => {
   const from = (path: string): string => resolve(options.cwd ?? '', path);
+  const logger = options.logger ?? streamLogger();
   container.register(IMAGE_CODEC, { useValue: sharpCodec });
-  container.register(INPUT_LOADER, { useValue: fileInputLoader(sharpCodec, options.cwd) });
-  container.register(DATASET_LOADER, { useValue: fileDatasetLoader(sharpCodec, options.cwd) });
+  container.register(INPUT_LOADER, { useValue: fileInputLoader(sharpCodec, options.cwd, logger.warn) });
+  container.register(DATASET_LOADER, { useValue: fileDatasetLoader(sharpCodec, options.cwd, logger.warn) });
   container.register(ARTIFACT_STORE, { useValue: (out: string) => new FileArtifactStore(from(out), sharpCodec) });
   container.register(CLOCK, { useValue: systemClock });
-  container.register(LOGGER, { useValue: options.logger ?? streamLogger() });
+  container.register(LOGGER, { useValue: logger });
 };

@@ -46,7 +46,7 @@ export const badPicture = (source: string, cause: unknown): FeaturescopeError =>
 /** What a data set may be, when classes are needed and when not. */
 const EXPECTED_DATASETS = {
   labelled: 'a folder or a .zip file with one folder of pictures for each class, or a CIFAR-10 .bin file',
-  any: 'a folder or a .zip file of pictures, a CIFAR-10 .bin file, or an array (.npy) of shape [pictures, height, width, channels]',
+  any: 'a folder or a .zip file of pictures, a CIFAR-10 .bin file, an array (.npy) of shape [pictures, height, width, channels], or drawings (.ndjson, also as .gz, in a .tar.gz or a folder)',
 } as const;
 
 export const missingDataset = (
@@ -147,7 +147,8 @@ export const badPlot = (name: string, cause: unknown): FeaturescopeError =>
     },
   );
 
-const INPUTS = 'a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF, SVG), an array (.npy), a folder or a pattern such as "photos/*.jpg"';
+const INPUTS =
+  'a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF, SVG), an array (.npy), a drawing (.svg, or a line of an .ndjson file such as "cat.ndjson#12"), a folder or a pattern such as "photos/*.jpg"';
 
 export const missingInput = (given: string, near: readonly string[]): FeaturescopeError =>
   new FeaturescopeError('input/missing', `There is no input "${given}". Expected ${INPUTS}.${suggestion(near)}`);
@@ -155,9 +156,10 @@ export const missingInput = (given: string, near: readonly string[]): Featuresco
 export const missingText = (given: string, near: readonly string[]): FeaturescopeError =>
   new FeaturescopeError('file/missing', `There is no file "${given}".${suggestion(near)}`);
 
-export const emptyFolder = (given: string, subfolders: readonly string[]): FeaturescopeError => {
-  const pattern = `${given.replace(/[\\/]+$/, '')}/*/*`;
-  const hint = subfolders.length === 0 ? '' : ` It has folders: for what is in them, give "${pattern}".`;
+export const emptyFolder = (given: string, subfolders: readonly string[], hasDrawings = false): FeaturescopeError => {
+  const folder = given.replace(/[\\/]+$/, '');
+  const inFolders = subfolders.length === 0 ? '' : ` It has folders: for what is in them, give "${folder}/*/*".`;
+  const hint = hasDrawings ? ` It has files of drawings: for all of them, give "${folder}/*.ndjson".` : inFolders;
   return new FeaturescopeError('input/empty-folder', `The folder "${given}" has no picture and no array (.npy) in it.${hint}`);
 };
 

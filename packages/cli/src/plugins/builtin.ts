@@ -2,6 +2,11 @@ import type { Plugin } from '@featurescope/core';
 
 /** The plugins that come with the command, in the order of `featurescope list`. */
 export const builtinPlugins = async (): Promise<readonly Plugin[]> => {
-  const [deepdream, deconvnet] = await Promise.all([import('@featurescope/plugin-deepdream'), import('@featurescope/plugin-deconvnet')]);
-  return [deepdream.plugin, deconvnet.plugin];
+  const [deepdream, deconvnet, occlusion, sketchanet] = await Promise.all([
+    import('@featurescope/plugin-deepdream'),
+    import('@featurescope/plugin-deconvnet'),
+    import('@featurescope/plugin-occlusion'),
+    import('@featurescope/plugin-sketchanet'),
+  ]);
+  return [deepdream.plugin, deconvnet.plugin, occlusion.plugin, sketchanet.plugin];
 };

@@ -45,7 +45,7 @@ describe('a picture that a visualizer asks for', () => {
     expect(await attempt('photos/guid.png')).toMatchInlineSnapshot(`
       {
         "code": 2,
-        "err": "error: guided: There is no input "photos/guid.png". Expected a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF, SVG), an array (.npy), a folder or a pattern such as "photos/*.jpg". Did you mean "photos/guide.png" or "photos/other.png"?
+        "err": "error: guided: There is no input "photos/guid.png". Expected a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF, SVG), an array (.npy), a drawing (.svg, or a line of an .ndjson file such as "cat.ndjson#12"), a folder or a pattern such as "photos/*.jpg". Did you mean "photos/guide.png" or "photos/other.png"?
       ",
       }
     `);

@@ -6,12 +6,12 @@ export const fileCases: Readonly<Record<string, readonly Case[]>> = {
     [
       'a picture that is missing',
       'gradient missing.png --model tiny.safetensors',
-      'There is no input "missing.png". Expected a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF, SVG), an array (.npy), a folder or a pattern such as "photos/*.jpg". Did you mean "empty.png", "text.png" or "nan.npy"?',
+      'There is no input "missing.png". Expected a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF, SVG), an array (.npy), a drawing (.svg, or a line of an .ndjson file such as "cat.ndjson#12"), a folder or a pattern such as "photos/*.jpg". Did you mean "empty.png", "text.png" or "nan.npy"?',
     ],
     [
       'a picture with a slip in its name',
       'gradient right.np --model tiny.safetensors',
-      'There is no input "right.np". Expected a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF, SVG), an array (.npy), a folder or a pattern such as "photos/*.jpg". Did you mean "right.npy", "rank4.npy" or "short.npy"?',
+      'There is no input "right.np". Expected a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF, SVG), an array (.npy), a drawing (.svg, or a line of an .ndjson file such as "cat.ndjson#12"), a folder or a pattern such as "photos/*.jpg". Did you mean "right.npy", "rank4.npy" or "short.npy"?',
     ],
     [
       'text that calls itself a picture',
@@ -31,7 +31,7 @@ export const fileCases: Readonly<Record<string, readonly Case[]>> = {
     [
       'a pattern without matches',
       'gradient *.jpeg --model tiny.safetensors',
-      'The pattern "*.jpeg" matches no file. Expected a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF, SVG), an array (.npy), a folder or a pattern such as "photos/*.jpg".',
+      'The pattern "*.jpeg" matches no file. Expected a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF, SVG), an array (.npy), a drawing (.svg, or a line of an .ndjson file such as "cat.ndjson#12"), a folder or a pattern such as "photos/*.jpg".',
     ],
     [
       'a file for the output folder',

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { unionCount } from '../drawing/channels.js';
+import { STROKE_SPLITS } from '../drawing/parts.js';
 
 const NAME = z.string().min(1).max(1000);
 const EXTENT = z.tuple([z.number(), z.number()]);
@@ -71,6 +73,10 @@ export const NETWORK_SCHEMA = z.strictObject({
   outputs: z.array(NAME).min(1).max(10_000),
 });
 
+/** Of a drawing, and the channels that they make. */
+const MOST_PARTS = 5;
+const MOST_CHANNELS = unionCount(MOST_PARTS);
+
 /** An input specification as JSON. */
 export const INPUT_SPEC_SCHEMA = z.strictObject({
   size: z.tuple([SIZE, SIZE]),
@@ -80,10 +86,19 @@ export const INPUT_SPEC_SCHEMA = z.strictObject({
     .strictObject({
       channelOrder: z.enum(['rgb', 'bgr', 'grey']),
       scale: z.number(),
-      mean: z.array(z.number()).max(4),
-      std: z.array(z.number()).max(4),
+      mean: z.array(z.number()).max(MOST_CHANNELS),
+      std: z.array(z.number()).max(MOST_CHANNELS),
       resizeShortSide: SIZE.exactOptional(),
       invert: z.boolean().exactOptional(),
+      strokes: z
+        .strictObject({
+          canvas: SIZE.exactOptional(),
+          penWidth: z.number().positive(),
+          parts: z.number().int().min(1).max(MOST_PARTS),
+          split: z.enum(STROKE_SPLITS),
+          resolution: SIZE.exactOptional(),
+        })
+        .exactOptional(),
     })
     .exactOptional(),
 });

@@ -4,7 +4,7 @@ import type { Image } from './image.js';
 export const pictureDoesNotFit = (channels: number) =>
   new FeaturescopeError(
     'image/wrong-channels',
-    `A picture has 1 or 3 channels, but the network takes ${channels}: give a .npy array of shape [height, width, ${channels}] instead.`,
+    `A picture has 1 or 3 channels, but the network takes ${channels}: give a drawing (.svg, .ndjson) or a .npy array of shape [height, width, ${channels}] instead.`,
   );
 
 export const sizesDiffer = (what: string, a: Image, b: Image) =>

@@ -1,3 +1,4 @@
+import type { StrokeSplit } from '../drawing/parts.js';
 import type { Extent } from '../network/layer.js';
 
 /** How 8-bit pixels become the numbers that a network takes: (pixel · scale − mean) / std, per channel. */
@@ -13,6 +14,21 @@ export interface Preprocessing {
   readonly resizeShortSide?: number;
   /** White strokes on black: pixel values are inverted when a picture is dark on light. */
   readonly invert?: boolean;
+  /** Of a network that was trained on drawings: how it sees strokes. */
+  readonly strokes?: StrokePreprocessing;
+}
+
+/** How a drawing becomes the channels of a network: ink is 255 on 0 before `scale`, `mean` and `std`. */
+export interface StrokePreprocessing {
+  /** Side of the square in pixels that holds the whole drawing, of whose middle the network sees its size. Left out: that size. */
+  readonly canvas?: number;
+  /** In pixels of that square. */
+  readonly penWidth: number;
+  /** k parts in the order of drawing, which are k(k+1)/2 channels; 1 for all strokes in one channel. */
+  readonly parts: number;
+  readonly split: StrokeSplit;
+  /** The square is scaled down to this side and up again. Left out: it is not. */
+  readonly resolution?: number;
 }
 
 /** What a network takes as input. */

@@ -1,10 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Drawing, Stroke } from '../drawing/drawing.js';
+import { drawingInput } from '../drawing/drawing-input.js';
 import { resizePlan } from '../image/geometry.js';
 import type { Image } from '../image/image.js';
 import { cropImage } from '../image/pixels.js';
 import { toTensor } from '../image/preprocess.js';
 import type { Extent, Shape } from '../network/layer.js';
 import type { InputLoader } from '../platform/platform.js';
+import type { Random } from '../random.js';
 import { createRandom } from '../random-stream.js';
 import { noSuchInput } from '../run/errors.js';
 import type { Input } from '../visualizer/context.js';
@@ -43,6 +46,35 @@ export function syntheticPicture(seed: number | string, [height, width]: Extent)
   });
   return { width, height, channels: 3, data };
 }
+
+/** A drawing of smooth strokes on a canvas of 100 × 80, the same for the same seed. */
+export function syntheticDrawing(seed: number | string, strokes = 5): Drawing {
+  const random = createRandom(seed);
+  return { width: 100, height: 80, strokes: Array.from({ length: strokes }, (_, i) => syntheticStroke(random.fork(i), i)) };
+}
+
+function syntheticStroke(random: Random, order: number): Stroke {
+  const points = random.integer(4, 20);
+  const [cx, cy, size, turns, phase] = [
+    20 + 60 * random.uniform(),
+    20 + 40 * random.uniform(),
+    3 + 15 * random.uniform(),
+    random.uniform(),
+    random.uniform(),
+  ];
+  const angle = (i: number): number => 2 * Math.PI * (phase + (turns * i) / points);
+  return {
+    x: Float64Array.from({ length: points }, (_, i) => cx + size * Math.cos(angle(i))),
+    y: Float64Array.from({ length: points }, (_, i) => cy + size * Math.sin(angle(i))),
+    t: Float64Array.from({ length: points }, (_, i) => 1000 * order + 20 * i),
+  };
+}
+
+/** Two drawings for tests, of five strokes and of one. */
+export const testDrawings = (): readonly Input[] => [
+  drawingInput('many', 'many.ndjson#1', syntheticDrawing('many')),
+  drawingInput('one', 'many.ndjson#2', syntheticDrawing('one', 1)),
+];
 
 /** A picture of one grey. */
 export const flatPicture = ([height, width]: Extent, level = 110): Image => ({

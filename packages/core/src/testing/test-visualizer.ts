@@ -25,6 +25,8 @@ export interface VisualizerTestOptions<S extends z.ZodObject> {
   readonly createModel?: () => Promise<Model>;
   /** Whether arrays are taken as inputs as well as pictures. Default: true. */
   readonly takesArrays?: boolean;
+  /** False for a visualizer of drawings, which takes neither pictures nor arrays. Default: true. */
+  readonly takesPictures?: boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface VisualizerTestOptions<S extends z.ZodObject> {
  * every test framework that has `describe` and `it`; a TensorFlow.js backend must be there (`import '@tensorflow/tfjs'`).
  */
 export function testVisualizer<S extends z.ZodObject>(factory: VisualizerFactory<S>, given: VisualizerTestOptions<S> = {}): void {
-  const { inputs = testInputs(), createModel = () => tinyModel(), takesArrays = true } = given;
+  const { inputs = testInputs(), createModel = () => tinyModel(), takesPictures = true, takesArrays = takesPictures } = given;
   const describe = given.describe ?? globalFunction<Describe>('describe');
   const it = given.it ?? globalFunction<It>('it');
   const { visualizer } = factory;
@@ -96,11 +98,12 @@ export function testVisualizer<S extends z.ZodObject>(factory: VisualizerFactory
       }
     });
 
-    it('copes with a picture without contrast', () =>
-      leakFree(async () => {
-        const problems = eventProblems(await complete({ inputs: [pictureInput('flat', flatPicture([14, 12]))] }));
-        check(problems.length === 0, problems.join('; '));
-      }));
+    if (takesPictures)
+      it('copes with a picture without contrast', () =>
+        leakFree(async () => {
+          const problems = eventProblems(await complete({ inputs: [pictureInput('flat', flatPicture([14, 12]))] }));
+          check(problems.length === 0, problems.join('; '));
+        }));
 
     if (takesArrays && visualizer.needsInputs !== false)
       it('takes an array as an input', () =>

@@ -1,4 +1,5 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
+import type { Drawing } from '../drawing/drawing.js';
 import type { CompiledNetwork } from '../execution/executor.js';
 import type { Image } from '../image/image.js';
 import type { InputSpec } from '../model/input-spec.js';
@@ -13,7 +14,14 @@ import type { VisualizerFactory } from './visualizer.js';
 /** The size at which an input is wanted: as the network is trained (`model`: resized and cropped), as it is (`native`), or height and width in pixels. */
 export type WantedSize = 'model' | 'native' | Extent;
 
-/** A picture or an array to look at. */
+/** Numbers in the network's input units, in plain memory. */
+export interface InputValues {
+  /** [1, H, W, C] */
+  readonly shape: Tensor4D['shape'];
+  readonly data: Float32Array;
+}
+
+/** A picture, a drawing or an array to look at. */
 export interface Input {
   /** Unique in the run, fit for a file name. */
   readonly name: string;
@@ -24,12 +32,14 @@ export interface Input {
   /** [1, H, W, C] in the network's input units; the caller disposes it. @throws when an array's channels do not fit the network */
   tensor(spec: InputSpec, size?: WantedSize): Promise<Tensor4D>;
   /** The same numbers in plain memory, for pictures that are too large for a tensor; left out: the tensor has to do. */
-  values?(spec: InputSpec, size?: WantedSize): Promise<{ readonly shape: Tensor4D['shape']; readonly data: Float32Array }>;
-  /** Height and width of the picture or array. */
+  values?(spec: InputSpec, size?: WantedSize): Promise<InputValues>;
+  /** Height and width of the picture, the canvas or the array. */
   readonly size: Extent;
+  /** The strokes of a drawing; left out for what cannot be one. @throws FeaturescopeError when the file is a picture without strokes */
+  drawing?(): Promise<Drawing>;
 }
 
-/** One item of a data set: a picture, or an array [H, W, C] that is fed as it is. */
+/** One item of a data set: a picture, an array [H, W, C] that is fed as it is, or a drawing. */
 export type DatasetItem = {
   readonly name: string;
   /** Index into the labels, where classes are known. */
@@ -37,9 +47,11 @@ export type DatasetItem = {
 } & (
   | { readonly kind: 'picture'; readonly image: Image }
   | { readonly kind: 'array'; readonly shape: Shape; readonly values: Float32Array }
+  /** `id` is the same for one drawing in several collections, or several forms of it. */
+  | { readonly kind: 'drawing'; readonly drawing: Drawing; readonly id?: string }
 );
 
-/** Pictures or arrays, read one by one. */
+/** Pictures, arrays or drawings, read one by one. */
 export interface Dataset {
   readonly name: string;
   readonly size: number;

@@ -57,6 +57,15 @@ describe('model files', () => {
     expect(decodeModelFile(encodeModelFile(SMALL), 'm')).toEqual(SMALL);
   });
 
+  it('give back how a network sees strokes', () => {
+    const strokes = { canvas: 10, penWidth: 2.5, parts: 2, split: 'outline', resolution: 5 } as const;
+    const preprocessing = { channelOrder: 'grey', scale: 1, mean: [0, 0, 0], std: [1, 1, 1], strokes } as const;
+    const sketch: ModelFile = { ...SMALL, input: { ...SMALL.input, preprocessing } };
+    expect(decodeModelFile(encodeModelFile(sketch), 'm').input).toEqual(sketch.input);
+    const broken = { ...sketch, input: { ...sketch.input, preprocessing: { ...preprocessing, strokes: { ...strokes, parts: 6 } } } };
+    expect(message(encodeModelFile(broken))).toContain('strokes.parts');
+  });
+
   it('keep the state in full precision when weights are halved', () => {
     const back = decodeModelFile(encodeModelFile(SMALL, 'F16'), 'm');
     expect(back.network.weights).toEqual(SMALL.network.weights);

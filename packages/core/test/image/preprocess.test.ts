@@ -49,7 +49,7 @@ describe('toInputUnits', () => {
 
   it('refuses networks that take no pictures', () => {
     expect(() => toInputUnits(two, spec(6))).toThrowErrorMatchingInlineSnapshot(
-      `[FeaturescopeError: A picture has 1 or 3 channels, but the network takes 6: give a .npy array of shape [height, width, 6] instead.]`,
+      `[FeaturescopeError: A picture has 1 or 3 channels, but the network takes 6: give a drawing (.svg, .ndjson) or a .npy array of shape [height, width, 6] instead.]`,
     );
   });
 });

@@ -1,10 +1,15 @@
 import { basename, extname, resolve } from 'node:path';
 import type { Dataset, DatasetItem, DatasetLoader, Image, ImageCodec } from '@featurescope/core';
+import { noDrawings, skippedMessage } from '../drawings/errors.js';
+import { isDrawingCollection, readDrawings, type SkippedLine } from '../drawings/read-drawings.js';
 import { datasetIndex } from '../errors.js';
 import { isBatchFile, openBatch } from './npy-batch.js';
 import { listPictures, type PictureItem } from './picture-source.js';
 
-type Content = { readonly kind: 'picture'; readonly image: Image } | Omit<Extract<DatasetItem, { kind: 'array' }>, 'name'>;
+type Content =
+  | { readonly kind: 'picture'; readonly image: Image }
+  | Omit<Extract<DatasetItem, { kind: 'array' }>, 'name'>
+  | Omit<Extract<DatasetItem, { kind: 'drawing' }>, 'name'>;
 
 /** An item of a source before the classes of all sources are numbered. */
 interface Entry {
@@ -32,13 +37,32 @@ const arrays = async (source: string, alone: boolean): Promise<readonly Entry[]>
   });
 };
 
+/** Drawings are kept in memory, since they can only be read one after the other; their words, or their files, are the classes. */
+const drawings = async (source: string, warn: (message: string) => void): Promise<readonly Entry[]> => {
+  const skipped: SkippedLine[] = [];
+  const entries: Entry[] = [];
+  for await (const { drawing, id, word, file, source: name } of readDrawings(source, (line) => skipped.push(line)))
+    entries.push({ name, className: word ?? file, read: async () => ({ kind: 'drawing', drawing, ...(id !== undefined && { id }) }) });
+  if (entries.length === 0) throw noDrawings(source, skipped[0]);
+  if (skipped.length > 0) warn(skippedMessage(source, skipped, entries.length + skipped.length));
+  return entries;
+};
+
 /**
  * Several sources as one data set, whose items are read when they are wanted: folders and `.zip` files of pictures and CIFAR-10 `.bin`
- * files in the order of their names, `.npy` batches in their own, source by source.
+ * files in the order of their names, `.npy` batches and drawings (`.ndjson`, also packed, in a `.tar.gz` or a folder) in their own, source by
+ * source. `warn` is told of lines without a drawing, which are passed over.
  * @throws FeaturescopeError when a source cannot be read
  */
-export const openDataset = async (sources: readonly string[], codec: ImageCodec): Promise<Dataset> => {
-  const open = (source: string) => (isBatchFile(source) ? arrays(source, sources.length === 1) : pictures(source, codec));
+export const openDataset = async (
+  sources: readonly string[],
+  codec: ImageCodec,
+  warn: (message: string) => void = () => {},
+): Promise<Dataset> => {
+  const open = async (source: string): Promise<readonly Entry[]> => {
+    if (isBatchFile(source)) return arrays(source, sources.length === 1);
+    return (await isDrawingCollection(source)) ? drawings(source, warn) : pictures(source, codec);
+  };
   const entries = (await Promise.all(sources.map(open))).flat();
   const labels = [...new Set(entries.flatMap(({ className }) => className ?? []))].sort();
   const index = new Map(labels.map((label, i) => [label, i]));
@@ -56,10 +80,15 @@ export const openDataset = async (sources: readonly string[], codec: ImageCodec)
 };
 
 /** Several sources are separated by commas; relative ones count from `cwd`. */
-export const fileDatasetLoader = (codec: ImageCodec, cwd: string = process.cwd()): DatasetLoader => ({
+export const fileDatasetLoader = (
+  codec: ImageCodec,
+  cwd: string = process.cwd(),
+  warn: (message: string) => void = () => {},
+): DatasetLoader => ({
   load: (source) =>
     openDataset(
       source.split(',').map((part) => resolve(cwd, part.trim())),
       codec,
+      warn,
     ),
 });

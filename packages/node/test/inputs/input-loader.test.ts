@@ -67,7 +67,7 @@ describe('what cannot be used', () => {
     [
       'photos/aa.png',
       'input/missing',
-      'There is no input "photos/aa.png". Expected a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF, SVG), an array (.npy), a folder or a pattern such as "photos/*.jpg". Did you mean "photos/a.png"',
+      'There is no input "photos/aa.png". Expected a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF, SVG), an array (.npy), a drawing (.svg, or a line of an .ndjson file such as "cat.ndjson#12"), a folder or a pattern such as "photos/*.jpg". Did you mean "photos/a.png"',
     ],
     ['photos/*.jpg', 'input/empty-pattern', 'The pattern "photos/*.jpg" matches no file.'],
     ['photos/*.md', 'input/empty-pattern', 'matches one file, but no picture and no array'],

@@ -1,5 +1,7 @@
 import {
   cropImage,
+  type Drawing,
+  drawingValues,
   type Image,
   type ImageCodec,
   type Input,
@@ -29,7 +31,7 @@ export interface Stimuli {
   read(item: number): Promise<Stimulus>;
 }
 
-/** The inputs of a run, then its data set: pictures at the size of the network, arrays as they are. */
+/** The inputs of a run, then its data set: pictures and drawings at the size of the network, arrays as they are. */
 export function stimuliOf({ inputs, dataset, codec }: Pick<RunContext, 'inputs' | 'dataset' | 'codec'>, spec: InputSpec): Stimuli {
   const size = inputs.length + (dataset?.size ?? 0);
   return {
@@ -40,6 +42,7 @@ export function stimuliOf({ inputs, dataset, codec }: Pick<RunContext, 'inputs' 
       if (!dataset || item >= size) throw noSuchItem(item, size);
       const found = await dataset.item(item - inputs.length);
       if (found.kind === 'picture') return { item, name: found.name, ...(await ofPicture(found.image, spec, codec)) };
+      if (found.kind === 'drawing') return { item, name: found.name, ...ofDrawing(found.drawing, spec, found.name) };
       const { name, shape, values } = found;
       if (shape[2] !== spec.channels) throw wrongItemChannels(dataset.name, shape, spec.channels);
       return { item, name, shape, values };
@@ -58,6 +61,11 @@ async function ofInput(input: Input, spec: InputSpec): Promise<Values> {
 /** What a tensor holds, which is disposed. */
 async function readTensor(tensor: Tensor4D): Promise<{ readonly shape: Tensor4D['shape']; readonly data: Float32Array }> {
   return { shape: tensor.shape, data: await tensor.data<'float32'>().finally(() => tensor.dispose()) };
+}
+
+function ofDrawing(drawing: Drawing, spec: InputSpec, name: string): Values {
+  const { shape, data } = drawingValues(drawing, spec, 'model', name);
+  return { shape: [shape[1], shape[2], shape[3]], values: data };
 }
 
 async function ofPicture(image: Image, spec: InputSpec, codec: ImageCodec): Promise<Values> {

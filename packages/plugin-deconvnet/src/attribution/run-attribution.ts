@@ -1,6 +1,7 @@
-import type { Artifact, Input, Model, RunContext, VisualizerFactory } from '@featurescope/core';
+import type { Model, RunContext, VisualizerEvent, VisualizerFactory } from '@featurescope/core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { noAttribution, unknownMethod } from '../errors.js';
+import { eventsOn } from './events-on.js';
 
 /** What a visualizer attributes to the numbers of a picture. */
 export interface MadeAttribution {
@@ -44,38 +45,22 @@ export async function attributionOf(
   asker: Asker,
 ): Promise<MadeAttribution> {
   const configured = findMethod(context, name, asker)(options);
-  const nested: RunContext = {
-    ...context,
-    model,
-    models: [model],
-    inputs: [tensorInput(picture)],
-    random: context.random.fork(`${name} ${asker.call ?? ''}`),
-    state: { load: async () => undefined, save: async () => undefined },
-  };
-  for await (const event of configured.visualizer.run(nested, configured.options as never)) {
-    context.signal.throwIfAborted();
-    if (event.type === 'artifact' && isAttribution(event.artifact)) return madeOf(event.artifact);
+  for await (const event of eventsOn(context, configured, { model, picture, call: `${asker.call ?? ''}` })) {
+    const made = attributionIn(event);
+    if (made) return made;
   }
   throw noAttribution(asker.visualizer, name);
 }
 
-type TensorArtifact = Extract<Artifact, { kind: 'tensor' }>;
-
-const isAttribution = (artifact: Artifact): artifact is TensorArtifact => artifact.kind === 'tensor' && artifact.name === 'attribution';
-
-const madeOf = ({ data, shape, layer, unit, description }: TensorArtifact): MadeAttribution => ({
-  values: data,
-  shape,
-  ...(layer === undefined ? {} : { layer }),
-  ...(unit === undefined ? {} : { unit }),
-  ...(description === undefined ? {} : { description }),
-});
-
-/** A tensor as an input, fed as it is. */
-const tensorInput = (picture: Tensor4D): Input => ({
-  name: 'picture',
-  source: 'picture',
-  raw: true,
-  size: [picture.shape[1], picture.shape[2]],
-  tensor: async () => picture.clone(),
-});
+/** The attribution that an event hands over, if it does. */
+export function attributionIn(event: VisualizerEvent): MadeAttribution | undefined {
+  if (event.type !== 'artifact' || event.artifact.kind !== 'tensor' || event.artifact.name !== 'attribution') return undefined;
+  const { data, shape, layer, unit, description } = event.artifact;
+  return {
+    values: data,
+    shape,
+    ...(layer === undefined ? {} : { layer }),
+    ...(unit === undefined ? {} : { unit }),
+    ...(description === undefined ? {} : { description }),
+  };
+}

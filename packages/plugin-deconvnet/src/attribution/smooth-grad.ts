@@ -1,20 +1,15 @@
-import { extremes, type Random, type RunContext, targetOptions, type VisualizerFactory } from '@featurescope/core';
+import { extremes, type Random, type VisualizerFactory } from '@featurescope/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { conflictingOptions, wrapsItself } from '../errors.js';
 import { attributionVisualizer } from './attribution-visualizer.js';
+import { chooseMethod, methodFields } from './method.js';
 import { targetPin } from './pinned-target.js';
-import { attributionOf, findMethod, type MadeAttribution, type MethodOptions } from './run-attribution.js';
+import { attributionOf, type MadeAttribution } from './run-attribution.js';
 
 const NAME = 'smooth-grad';
 
 const options = z.strictObject({
-  ...targetOptions,
-  method: z.string().min(1).default('gradient').describe('Visualizer whose attributions are averaged, by its name'),
-  methodOptions: z
-    .record(z.string(), z.union([z.boolean(), z.number(), z.string()]))
-    .default({})
-    .describe('Other options of that visualizer'),
+  ...methodFields('Visualizer whose attributions are averaged, by its name'),
   samples: z.number().int().min(1).max(10_000).default(50).describe('Noisy copies of the picture'),
   noise: z
     .number()
@@ -24,8 +19,6 @@ const options = z.strictObject({
     .describe("Standard deviation of the noise, as a share of the range of the picture's values"),
   squared: z.boolean().default(false).describe('Averages squares of the attributions instead, without sign'),
 });
-
-type Options = z.output<typeof options>;
 
 /** SmoothGrad of any visualizer that yields an attribution; `own` are at hand in every run. */
 export const smoothGradOf = (own: readonly VisualizerFactory[]) =>
@@ -40,12 +33,8 @@ export const smoothGradOf = (own: readonly VisualizerFactory[]) =>
       url: 'https://arxiv.org/abs/1706.03825',
     },
     options,
-    prepare(given, { method, samples, noise, squared, ...rest }) {
-      if (method === NAME) throw wrapsItself(NAME);
-      const context: RunContext = { ...given, visualizers: [...given.visualizers, ...own] };
-      const factory = findMethod(context, method, { visualizer: NAME });
-      const asked = methodOptions(factory, rest);
-      factory(asked);
+    prepare(given, { samples, noise, squared, ...fields }) {
+      const { name: method, factory, options: asked, context } = chooseMethod(given, own, fields, { visualizer: NAME });
       const pin = targetPin(factory, asked, given.model, NAME);
       return async function* ({ model, picture, input }) {
         const pinned = await pin?.(model, picture);
@@ -81,22 +70,6 @@ export const smoothGradOf = (own: readonly VisualizerFactory[]) =>
       };
     },
   });
-
-/**
- * What was said about the target, and the method's other options. The default of `of` goes only where that is known and not said among them.
- * @throws FeaturescopeError when something is said twice
- */
-function methodOptions(
-  { visualizer }: VisualizerFactory,
-  { methodOptions: others, ...target }: Pick<Options, 'methodOptions' | keyof typeof targetOptions>,
-): MethodOptions {
-  const isDefault = (name: string, value: unknown): boolean => name === 'of' && value === 'logits';
-  const said = Object.entries(target).filter(
-    ([name, value]) => value !== undefined && (!isDefault(name, value) || (name in visualizer.options.shape && !(name in others))),
-  );
-  for (const [name] of said) if (name in others) throw conflictingOptions(NAME, `--${name}`, `${name} in --method-options`);
-  return { ...others, ...Object.fromEntries(said) };
-}
 
 function withNoise(numbers: Float32Array, deviation: number, random: Random): Float32Array {
   const noisy = random.fillNormal(new Float32Array(numbers.length), 0, deviation);

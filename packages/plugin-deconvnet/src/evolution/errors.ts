@@ -14,12 +14,6 @@ export const noCheckpoints = (pattern: string) =>
     `${NAME}: there are no checkpoints in "${pattern}". Expected a folder or a glob with models (.onnx, .safetensors, model.json), files, or names such as photonet@all; --watch waits for the first.`,
   );
 
-export const noSuchUnit = (checkpoint: string, layer: LayerName, unit: number, channels: number) =>
-  new FeaturescopeError(
-    'evolution/no-such-unit',
-    `${NAME}: layer "${layer}" of ${checkpoint} has no unit ${unit}: expected channels from 0 to ${channels - 1}, or all.`,
-  );
-
 export const otherNetwork = (checkpoint: string, layer: LayerName, channels: number, expected: number) =>
   new FeaturescopeError(
     'evolution/other-network',

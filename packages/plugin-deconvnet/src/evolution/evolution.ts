@@ -24,7 +24,7 @@ export const evolution = defineVisualizer({
     const size = context.inputs.length + (context.dataset?.size ?? 0);
     if (size === 0) throw nothingToLookAt();
     context.signal.throwIfAborted();
-    const plan: Plan = { context, options, course: new Course(size, yield* resumed(context, size)) };
+    const plan: Plan = { visualizer: NAME, context, options, course: new Course(size, yield* resumed(context, size)) };
     yield* follow(plan, options.checkpoints ?? [`${context.model.name.replace(/@.*$/, '')}@all`]);
   },
 });

@@ -24,6 +24,8 @@ export const changedPlot = (layers: readonly LayerName[], histories: readonly Un
     histories,
     axis,
     (winners, i) => changesOf(winners)[i] ?? false,
+    // There is none before the first one.
+    1,
   );
 
 function sharePlot(
@@ -33,13 +35,14 @@ function sharePlot(
   histories: readonly UnitHistory[],
   { label, numbers }: CheckpointAxis,
   holds: Holds,
+  first = 0,
 ): Artifact {
   const series = layers.map((layer) => {
     const all = shares(
       histories.filter((history) => history.layer === layer),
       holds,
     );
-    return { name: layer, points: all.map((share, i) => [numbers[i] ?? i + 1, share] as const) };
+    return { name: layer, points: all.map((share, i) => [numbers[i] ?? i + 1, share] as const).slice(first) };
   });
   const description = `share of the ${what}, among those that fire at the last checkpoint`;
   const plot = linePlot({ title: `Share of ${what}`, xLabel: label, yLabel: 'share of units', fromZero: true, series });

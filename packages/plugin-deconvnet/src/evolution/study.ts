@@ -1,5 +1,6 @@
 import { ancestors, type LayerName, type Model, type RunContext, type VisualizerEvent } from '@featurescope/core';
 import { changesOf } from '../top-activations/changes.js';
+import { rankedLayers } from '../top-activations/layers.js';
 import { POLICIES } from '../top-activations/options.js';
 import { type Cell, cellsOf } from '../top-activations/pictures.js';
 import { type ProjectionJob, projections } from '../top-activations/project.js';
@@ -9,7 +10,7 @@ import { type Stimuli, stimuliOf } from '../top-activations/tracking/stimuli.js'
 import { track } from '../top-activations/tracking/track.js';
 import type { Cells, Course } from './course.js';
 import { drawnUnits } from './draw.js';
-import { checkLayers, followedLayers } from './layers.js';
+import { checkLayers } from './layers.js';
 import type { EvolutionOptions } from './options.js';
 import { progress } from './progress.js';
 import { encodeState, type Snapshot } from './state.js';
@@ -19,6 +20,7 @@ const SAVE_EVERY = 16;
 
 /** What the steps of a run have in common. */
 export interface Plan {
+  readonly visualizer: string;
   readonly context: RunContext;
   readonly options: EvolutionOptions;
   readonly course: Course;
@@ -27,8 +29,8 @@ export interface Plan {
 /** Looks through the data with the model of a checkpoint and projects what is strongest; leaves what it finds in the course. */
 export async function* study(plan: Plan, source: string, model: Model): AsyncGenerator<VisualizerEvent> {
   const { context, options, course } = plan;
-  if (course.followed) checkLayers(model, course.followed, options);
-  course.followed ??= followedLayers(model, options);
+  if (course.followed) checkLayers(model, course.followed, options, plan.visualizer);
+  course.followed ??= rankedLayers(model, options, plan.visualizer);
   const stimuli = stimuliOf(context, model.input);
   const snapshot = yield* looked(plan, yield* begun(plan, source, model), model, stimuli);
   course.drawn ??= drawnUnits(snapshot.ranking, options, context.random);
@@ -68,7 +70,7 @@ async function* looked(plan: Plan, begin: Snapshot, model: Model, stimuli: Stimu
 
 /** The strongest activations of the drawn units of a layer, carried back to their pictures. */
 async function* projected(
-  { context, options, course }: Plan,
+  { visualizer, context, options, course }: Plan,
   { name, ranking }: Snapshot,
   model: Model,
   stimuli: Stimuli,
@@ -87,7 +89,7 @@ async function* projected(
   const cellOf = cellsOf(model, layer);
   const changes = changesOf(layer);
   const cells = new Map<number, Cell>();
-  const request = { model, layer, jobs, stimuli, policy: POLICIES[options.policy], batch, signal: context.signal };
+  const request = { visualizer, model, layer, jobs, stimuli, policy: POLICIES[options.policy], batch, signal: context.signal };
   for await (const projection of projections(request)) {
     const { unit, strong } = projection.job;
     changes.compare(projection, strong.value);

@@ -1,4 +1,4 @@
-import { contactSheet, cropImage, enlarge, filledImage, type Image, type Shape, toByte } from '@featurescope/core';
+import { contactSheet, cropImage, enlarge, filledImage, type Image, type Shape, toByte, toRgb } from '@featurescope/core';
 import { gaborPlane } from './gabor/gabor.js';
 import type { Filter } from './kernels.js';
 import { isBgr, type NetworkFilters, type NetworkFits, titleOf } from './networks.js';
@@ -49,7 +49,20 @@ export function fitsPicture(networks: readonly NetworkFits[], side: number, well
     const grids = [contactSheet(planes, { labels, gap: 1 }), contactSheet(gabors, { labels, gap: 1 })];
     return contactSheet(grids, { columns: 2, gap: 8, labels: [titleOf(network), 'Gabor fits'] });
   });
-  return contactSheet(sheets, { columns: 1, gap: 0 });
+  return stacked(sheets);
+}
+
+/** Pictures below each other, each as high as it is. */
+function stacked(images: readonly Image[]): Image {
+  const width = Math.max(...images.map((image) => image.width));
+  const { data, ...sheet } = filledImage([images.reduce((sum, { height }) => sum + height, 0), width], GROUND);
+  let top = 0;
+  for (const image of images) {
+    const rows = toRgb(image);
+    for (let y = 0; y < rows.height; y++) data.set(rows.data.subarray(y * rows.width * 3, (y + 1) * rows.width * 3), (top + y) * width * 3);
+    top += rows.height;
+  }
+  return { ...sheet, data };
 }
 
 /** Values [height, width, channels] of either sign: grey is zero, and `most` is the end of the scale. */

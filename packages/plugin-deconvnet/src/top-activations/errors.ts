@@ -20,10 +20,10 @@ export const wrongItemChannels = (dataset: string, shape: Shape, channels: numbe
     `The arrays of the data set "${dataset}" have shape [${shape.join(', ')}], but the network takes ${channels} channel${channels === 1 ? '' : 's'}. Expected [height, width, ${channels}] each.`,
   );
 
-export const noSuchUnit = (layer: LayerName, unit: number, channels: number) =>
+export const noSuchUnit = (visualizer: string, model: string, layer: LayerName, unit: number, channels: number) =>
   new FeaturescopeError(
     'top-activations/no-such-unit',
-    `${NAME}: layer "${layer}" has no unit ${unit}: expected channels from 0 to ${channels - 1}, or all.`,
+    `${visualizer}: layer "${layer}" of ${model} has no unit ${unit}: expected channels from 0 to ${channels - 1}, or all.`,
   );
 
 export const badShard = (given: string) =>
@@ -64,8 +64,8 @@ export const wrongShards = (given: readonly string[], shards: number, missing: r
     `${NAME}: --merge was given the shards ${given.join(', ')}; expected each of 1/${shards} to ${shards}/${shards} once.${missing.length > 0 ? ` Missing: ${missing.join(', ')}.` : ''}${twice.length > 0 ? ` More than once: ${twice.join(', ')}.` : ''}`,
   );
 
-export const otherSize = (name: string, layer: LayerName) =>
+export const otherSize = (visualizer: string, name: string, layer: LayerName) =>
   new FeaturescopeError(
     'top-activations/data-changed',
-    `${NAME}: "${name}" has another size than when the strongest activations of ${layer} were found: the data have changed. Run again without --resume or --merge.`,
+    `${visualizer}: "${name}" has another size than when the strongest activations of ${layer} were found: the data have changed. Start again from nothing, without --resume${visualizer === NAME ? ' or --merge' : ''}.`,
   );

@@ -11,6 +11,7 @@ const SAVE_EVERY = 8;
 
 /** What the steps of a run have in common. */
 export interface Plan {
+  readonly visualizer: string;
   readonly context: RunContext;
   readonly options: TopOptions;
   readonly stimuli: Stimuli;

@@ -25,6 +25,8 @@ export interface Projection {
 }
 
 export interface ProjectionsRequest {
+  /** Who asks, for messages. */
+  readonly visualizer: string;
   readonly model: Model;
   readonly layer: LayerName;
   readonly jobs: readonly ProjectionJob[];
@@ -40,7 +42,8 @@ type Shown = ProjectionJob & { readonly stimulus: Stimulus; readonly shape: Shap
  * Projects activations of one layer, in the order of the jobs (Zeiler & Fergus 2014, section 2.1): all others are set to 0 and the one keeps its
  * value. @throws FeaturescopeError when a picture has changed its size
  */
-export async function* projections({ model, layer, jobs, stimuli, policy, batch, signal }: ProjectionsRequest): AsyncGenerator<Projection> {
+export async function* projections(request: ProjectionsRequest): AsyncGenerator<Projection> {
+  const { visualizer, model, layer, jobs, stimuli, policy, batch, signal } = request;
   const read = async (index: number): Promise<readonly Shown[]> => {
     const part = jobs.slice(index * batch, (index + 1) * batch);
     const items = [...new Set(part.map(({ strong }) => strong.item))];
@@ -54,7 +57,7 @@ export async function* projections({ model, layer, jobs, stimuli, policy, batch,
     for (const alike of byShape(part)) {
       signal.throwIfAborted();
       for (const { stimulus, strong } of alike)
-        if (stimulus.shape[0] !== strong.size[0] || stimulus.shape[1] !== strong.size[1]) throw otherSize(stimulus.name, layer);
+        if (stimulus.shape[0] !== strong.size[0] || stimulus.shape[1] !== strong.size[1]) throw otherSize(visualizer, stimulus.name, layer);
       yield* await projected(model, layer, alike, policy, paddedSize(alike.length, batch), signal);
     }
 }

@@ -27,7 +27,7 @@ const jobsOf = ({ layer, units }: RankedLayer, ranking: Ranking): readonly Proje
   ranking.strongest(layer).flatMap((list, place) => list.map((strong) => ({ unit: units[place] ?? 0, strong })));
 
 async function* showLayer(
-  { context, options, stimuli, total }: Plan,
+  { visualizer, context, options, stimuli, total }: Plan,
   ranking: Ranking,
   ranked: RankedLayer,
   jobs: readonly ProjectionJob[],
@@ -45,7 +45,8 @@ async function* showLayer(
   const sheet: UnitPicture[] = [];
   let cells: Cell[] = [];
   let done = before;
-  for await (const projection of projections({ model, layer, jobs, stimuli, policy: POLICIES[options.policy], batch, signal })) {
+  const policy = POLICIES[options.policy];
+  for await (const projection of projections({ visualizer, model, layer, jobs, stimuli, policy, batch, signal })) {
     const { unit } = projection.job;
     const list = lists[units.indexOf(unit)] ?? [];
     changes.compare(projection, list[0]?.value ?? 0);

@@ -34,7 +34,7 @@ export const topActivations = defineVisualizer({
     const pictures = options.merge ? 0 : itemsOf(fresh.shard, stimuli.size).count;
     const projected = options.projections && options.shard === undefined;
     const total = Math.max(pictures + (projected ? projectionsOf(fresh) : 0), 1);
-    const plan: Plan = { context, options, stimuli, total };
+    const plan: Plan = { visualizer: NAME, context, options, stimuli, total };
     const state = options.merge ? await joined(context, options.merge, start) : yield* look(plan, start);
     for (const artifact of resultsOf(context, state)) yield { type: 'artifact', artifact };
     if (projected) yield* show(plan, state, pictures);
@@ -44,7 +44,7 @@ export const topActivations = defineVisualizer({
 
 /** The state of a run that has seen nothing. @throws FeaturescopeError for options that name what is not there, or contradict each other */
 function begin({ model }: RunContext, options: TopOptions, size: number): State {
-  const ranking = new Ranking(rankedLayers(model, options), options.top);
+  const ranking = new Ranking(rankedLayers(model, options, NAME), options.top);
   const shard = options.shard === undefined ? WHOLE : parseShard(options.shard);
   if (options.shard !== undefined && options.merge) throw shardAndMerge();
   return { model: model.sha256, size, shard, done: 0, projected: 0, ranking };

@@ -1,8 +1,8 @@
 import { findTarget, type Model, resolveTarget, type Target, type TargetOptions } from '@featurescope/core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
+import type { ChosenMethod } from '../attribution/method.js';
 import { pinnedTarget } from '../attribution/pinned-target.js';
 import type { MethodOptions } from '../attribution/run-attribution.js';
-import type { ChosenMethod } from './method.js';
 
 /** What a method explains on one picture, and the options that name it in full. */
 export interface Explained {

@@ -133,6 +133,14 @@ describe('evolution', () => {
     const settled = tableOf(events, 'settled').map((row) => NAMES.indexOf(row.checkpoint));
     const values = NAMES.map((_, i) => ({ x: i + 1, y: settled.filter((at) => at <= i).length / settled.length, series: 'conv2' }));
     expect(plot.plot['data']).toEqual({ values });
+    const changed = resultsOf(events).find(({ kind, name }) => kind === 'plot' && name === 'changed');
+    const rows = tableOf(events, 'evolution');
+    const shareAt = (name: string) => {
+      const all = rows.filter((row) => row.checkpoint === name);
+      return all.filter((row) => row.changed).length / all.length;
+    };
+    const later = NAMES.slice(1).map((name, i) => ({ x: i + 2, y: shareAt(name), series: 'conv2' }));
+    expect(changed?.kind === 'plot' && changed.plot['data']).toEqual({ values: later });
   });
 
   it('holds one model at a time, and no tensor in the end', async () => {
@@ -185,7 +193,7 @@ describe('evolution refuses', () => {
     [{}, { checkpoints: NAMES, layers: ['relu1'] }, 'no pictures were given'],
     [{ dataset, listModels: async () => [] }, { checkpoints: ['runs/*'], layers: ['relu1'] }, 'there are no checkpoints in "runs/*"'],
     [{ dataset }, { checkpoints: NAMES, layers: ['relu9'] }, 'relu9'],
-    [{ dataset }, { checkpoints: NAMES, layers: ['relu1'], units: [2, 6] }, 'layer "relu1" of epoch-1 has no unit 6'],
+    [{ dataset }, { checkpoints: NAMES, layers: ['relu1'], units: [2, 6] }, 'evolution: layer "relu1" of epoch-1 has no unit 6'],
   ])('%#: %s', async (change: Partial<RunContext>, given, message) => {
     await expect(eventsOf({ ...testContext({ model, inputs: [] }), loadModel: checkpoint, ...change }, given)).rejects.toThrow(message);
   });

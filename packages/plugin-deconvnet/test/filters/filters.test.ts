@@ -182,6 +182,20 @@ describe('filters', () => {
     }
   });
 
+  it('shows the fits of networks below each other, each as they are alone', async () => {
+    const small = await randomNetwork(1, [conv('first', [9, 9], 2)]);
+    const [above, below] = [(await look([model])).find('image', 'fits').image, (await look([small])).find('image', 'fits').image];
+    const both = (await look([model, small])).find('image', 'fits').image;
+    expect([both.width, both.height]).toEqual([above.width, above.height + below.height]);
+    expect(both.data.subarray(0, above.data.length)).toEqual(above.data);
+    for (const [y, x] of [
+      [0, 0],
+      [20, 30],
+      [below.height - 1, below.width - 1],
+    ] as const)
+      expect(pixel(both, above.height + y, x)).toEqual(pixel(below, y, x));
+  });
+
   it('looks at the first filters where there are many', async () => {
     const { find } = await look([model], { most: 2 });
     expect(find('table', 'census').rows.map(([filter]) => filter)).toEqual([0, 1]);

@@ -157,7 +157,7 @@ describe('wrong use', () => {
     expect(await refused({ layers: ['conv3'] })).toMatch(/usage: .*conv3.*conv/);
     expect(await refused({ layers: [9] })).toMatch(/usage: /);
     expect(await refused({ layers: ['relu1', 'conv2'], units: [6] })).toMatchInlineSnapshot(
-      `"usage: top-activations: layer "relu1" has no unit 6: expected channels from 0 to 5, or all."`,
+      `"usage: top-activations: layer "relu1" of tiny has no unit 6: expected channels from 0 to 5, or all."`,
     );
     expect(await refused({ layers: ['conv1'] }, {})).toMatchInlineSnapshot(
       `"usage: top-activations: no pictures were given; name a data set with --dataset (a folder, a .zip file or a .npy batch), or pictures as inputs."`,

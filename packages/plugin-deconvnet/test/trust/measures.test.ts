@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gaussianBlur } from '../../src/trust/gaussian-blur.js';
 import { ranks, spearman } from '../../src/trust/sanity/spearman.js';
 import { structuralSimilarity } from '../../src/trust/sanity/ssim.js';
 
@@ -72,17 +71,6 @@ function around(values: ArrayLike<number>, y: number, x: number, deviation: numb
 }
 
 const places = Array.from({ length: HEIGHT * WIDTH }, (_, i) => [Math.floor(i / WIDTH), i % WIDTH] as const);
-
-describe('Gaussian blur', () => {
-  it('is the weighted mean over the window, of each channel by itself', () => {
-    const pairs = Float32Array.from({ length: 2 * first.length }, (_, i) => (i % 2 === 0 ? first : second)[Math.floor(i / 2)] ?? 0);
-    const blurred = gaussianBlur(pairs, [HEIGHT, WIDTH, 2], 1.2);
-    for (const [i, [y, x]] of places.entries()) {
-      expect(blurred[2 * i]).toBeCloseTo(around(first, y, x, 1.2, 4), 6);
-      expect(blurred[2 * i + 1]).toBeCloseTo(around(second, y, x, 1.2, 4), 6);
-    }
-  });
-});
 
 describe('structural similarity', () => {
   it('agrees with its formula, window by window', () => {

@@ -1,7 +1,6 @@
-import type { Shape } from '@featurescope/core';
+import { gaussianBlur, type Shape } from '@featurescope/core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { type Baseline, baselinePicture } from '../../attribution/baseline.js';
-import { gaussianBlur } from '../gaussian-blur.js';
 import type { DeletionInsertionOptions } from './options.js';
 
 /** Share of the shorter side that is the deviation of a blur. */

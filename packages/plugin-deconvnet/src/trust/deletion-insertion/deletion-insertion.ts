@@ -12,11 +12,11 @@ import {
 } from '@featurescope/core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { describeUnit } from '../../attribution/attribution.js';
+import { type ChosenMethod, chooseMethod, targetFields } from '../../attribution/method.js';
 import { modelFor } from '../../attribution/model-for.js';
 import { attributionOf } from '../../attribution/run-attribution.js';
 import { otherSize } from '../errors.js';
 import { type Explained, explainedBy } from '../explained.js';
-import { type ChosenMethod, chooseMethod, targetFields } from '../method.js';
 import { withoutContent } from './baseline.js';
 import { type CurveRequest, changedAfter, scoresOn } from './curve.js';
 import { type DeletionInsertionOptions, deletionInsertionOptions } from './options.js';
@@ -42,7 +42,7 @@ export const deletionInsertionOf = (own: readonly VisualizerFactory[]) =>
     },
     options: deletionInsertionOptions,
     async *run(given: RunContext, options: DeletionInsertionOptions): AsyncGenerator<VisualizerEvent> {
-      const method = chooseMethod(given, own, options, NAME);
+      const method = chooseMethod(given, own, options, { visualizer: NAME, usesTarget: true });
       if (!method.takesTarget) findTarget(given.model, targetFields(options), NAME);
       const all: Measured[] = [];
       for (const [index, input] of given.inputs.entries()) {

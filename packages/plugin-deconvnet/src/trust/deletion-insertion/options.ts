@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { methodFields } from '../method.js';
+import { methodFields } from '../../attribution/method.js';
 
 export const deletionInsertionOptions = z.strictObject({
-  ...methodFields,
+  ...methodFields('Visualizer whose attribution is tested, by its name'),
   score: z
     .enum(['probability', 'logit'])
     .default('probability')

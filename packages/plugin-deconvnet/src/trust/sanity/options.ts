@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { methodFields } from '../method.js';
+import { methodFields } from '../../attribution/method.js';
 import { DRAWS } from './randomise.js';
 
 export const sanityOptions = z.strictObject({
-  ...methodFields,
+  ...methodFields('Visualizer whose attribution is tested, by its name'),
   mode: z
     .enum(['cascading', 'independent'])
     .default('cascading')

@@ -51,7 +51,7 @@ export function* sanityArtifacts({ input, method, label, original, layers, logit
   const what = `${of}, weights randomised ${WAYS[options.mode]}`;
   const likenesses = layers.map(({ likeness }) => likeness);
   const names = layers.map(({ layer }) => layer);
-  yield* likenessArtifacts({ names, likenesses, description: what, options }, { input });
+  yield* likenessArtifacts({ method, names, likenesses, description: what, options }, { input });
   const all = [original, ...layers.map(({ attribution }) => attribution)];
   const order = `original, then ${names.join(', ')}`;
   yield {
@@ -97,10 +97,12 @@ export function* meanArtifacts(all: readonly Checked[], options: SanityOptions):
     ssim: mean(depth, 'ssim'),
   }));
   const description = `${first.method}, mean over ${all.length} inputs, weights randomised ${WAYS[options.mode]}`;
-  for (const artifact of likenessArtifacts({ names, likenesses, description, options }, {})) yield { type: 'artifact', artifact };
+  for (const artifact of likenessArtifacts({ method: first.method, names, likenesses, description, options }, {}))
+    yield { type: 'artifact', artifact };
 }
 
 interface Likenesses {
+  readonly method: string;
   readonly names: readonly LayerName[];
   readonly likenesses: readonly Likeness[];
   readonly description: string;
@@ -109,7 +111,7 @@ interface Likenesses {
 
 /** The table `sanity` of one measure, all of them in another one, and a plot; of an input, or of all. */
 function* likenessArtifacts(
-  { names, likenesses, description, options }: Likenesses,
+  { method, names, likenesses, description, options }: Likenesses,
   about: { readonly input?: string },
 ): Generator<Artifact> {
   const name = about.input === undefined ? 'sanity-mean' : 'sanity';
@@ -130,17 +132,17 @@ function* likenessArtifacts(
     rows,
     description: `${description}: rank correlation of magnitudes, of signed values, and structural similarity with the original attribution`,
   };
-  yield { ...about, kind: 'plot', name, plot: likenessPlot(names, likenesses, options), description };
+  yield { ...about, kind: 'plot', name, plot: likenessPlot(method, names, likenesses, options), description };
 }
 
-function likenessPlot(names: readonly LayerName[], likenesses: readonly Likeness[], { mode }: SanityOptions): PlotSpec {
+function likenessPlot(method: string, names: readonly LayerName[], likenesses: readonly Likeness[], { mode }: SanityOptions): PlotSpec {
   const series = (name: string, measure: keyof Likeness) => ({
     name,
     // Every measure of the original with itself is 1.
     points: [[0, 1] as const, ...likenesses.map((likeness, i) => [i + 1, likeness[measure]] as const)],
   });
   const plot = linePlot({
-    title: 'What is left of the attribution when weights are random',
+    title: `What is left of ${method} when weights are random`,
     xLabel: mode === 'cascading' ? 'randomised down to' : 'randomised',
     yLabel: 'likeness to the original',
     fromZero: true,

@@ -10,11 +10,11 @@ import {
   type Weights,
 } from '@featurescope/core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
+import { type ChosenMethod, chooseMethod } from '../../attribution/method.js';
 import { modelFor } from '../../attribution/model-for.js';
 import { attributionOf, type MadeAttribution, type MethodOptions } from '../../attribution/run-attribution.js';
 import { noWeights } from '../errors.js';
 import { explainedBy } from '../explained.js';
-import { type ChosenMethod, chooseMethod } from '../method.js';
 import { type Likeness, likenessTo } from './likeness.js';
 import { type SanityOptions, sanityOptions } from './options.js';
 import { redrawing, weightedLayers, withWeights } from './randomise.js';
@@ -38,7 +38,7 @@ export const sanityOf = (own: readonly VisualizerFactory[]) =>
     },
     options: sanityOptions,
     async *run(given: RunContext, options: SanityOptions): AsyncGenerator<VisualizerEvent> {
-      const method = chooseMethod(given, own, options, NAME);
+      const method = chooseMethod(given, own, options, { visualizer: NAME });
       if (!method.takesTarget) yield { type: 'warning', message: takesNoTarget(method.name) };
       const all: Checked[] = [];
       for (const [index, input] of given.inputs.entries()) {

@@ -1,5 +1,4 @@
-import type { Extent } from '@featurescope/core';
-import { gaussianBlur } from '../gaussian-blur.js';
+import { type Extent, gaussianBlur } from '@featurescope/core';
 
 const C1 = 0.01 ** 2;
 const C2 = 0.03 ** 2;

@@ -1,0 +1,1 @@
+export function absence(name: string): string | undefined;

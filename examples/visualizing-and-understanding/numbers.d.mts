@@ -1,0 +1,1 @@
+export function numbersOf(folder: string): readonly string[];

@@ -1,0 +1,2 @@
+export const kinds: readonly string[];
+export function scene(kind: string, number: number): string;

@@ -42,9 +42,9 @@ export function ruleOf(options: Options, { ofLevel }: GreyUnits, shape: CanvasSh
  */
 const limited = (rule: StepRule, limit: number): StepRule => ({
   ...rule,
-  direction: (input, into) => {
+  direction: (input, scratch) => {
     const mean = meanMagnitude(input.gradient);
     const gradient = mean > limit ? input.gradient.map((value) => (value * limit) / mean) : input.gradient;
-    rule.direction({ ...input, gradient }, into);
+    return rule.direction({ ...input, gradient }, scratch);
   },
 });

@@ -1,5 +1,5 @@
 import { blank, type Canvas, valuesOf } from './canvas.js';
-import type { StepRule } from './step-rules.js';
+import type { Direction, StepRule } from './step-rules.js';
 
 /** What a step rule remembers of a canvas. The moments are changed in place. */
 export interface Memory {
@@ -23,19 +23,24 @@ export interface Stride {
 export function advance(canvas: Canvas, into: Canvas, gradient: Canvas, { rule, step }: Stride, memory: Memory): Memory {
   const { shape } = canvas;
   const channels = shape[3];
-  const sizes = Float64Array.from({ length: channels }, (_, c) => step[c] ?? step[0] ?? 0);
+  const sizes = Array.from({ length: channels }, (_, c) => step[c] ?? step[0] ?? 0);
   const size = valuesOf(shape) / shape[0];
   const count = memory.count + 1;
   const moments = Array.from({ length: rule.moments }, (_, i) => memory.moments[i] ?? blank(shape));
   for (let n = 0; n < shape[0]; n++) {
     const part = ({ data }: Canvas): Float32Array => data.subarray(n * size, (n + 1) * size);
     const [from, to] = [part(canvas), part(into)];
-    const direction = canvas === into ? new Float32Array(size) : to;
-    rule.direction({ gradient: part(gradient), moments: moments.map(part), count }, direction);
-    for (let i = 0, c = 0; i < size; i++) {
-      to[i] = (from[i] ?? 0) + (sizes[c] ?? 0) * (direction[i] ?? 0);
-      c = c + 1 === channels ? 0 : c + 1;
-    }
+    const scratch = canvas === into ? new Float32Array(size) : to;
+    const direction = rule.direction({ gradient: part(gradient), moments: moments.map(part), count }, scratch);
+    add(from, to, direction, sizes);
   }
   return { moments, count };
+}
+
+/** to ← from + size · direction, channel by channel. */
+function add(from: Float32Array, to: Float32Array, { values, scale }: Direction, sizes: readonly number[]): void {
+  for (const [c, size] of sizes.entries()) {
+    const factor = size * scale;
+    for (let i = c; i < to.length; i += sizes.length) to[i] = (from[i] ?? 0) + factor * (values[i] ?? 0);
+  }
 }

@@ -11,13 +11,19 @@ export interface StepInput {
   readonly count: number;
 }
 
+/** What is added to the picture, before the step size: `scale` times each of the values. */
+export interface Direction {
+  readonly values: Float32Array;
+  readonly scale: number;
+}
+
 /** Turns a gradient into a direction. */
 export interface StepRule {
   readonly name: string;
   /** Numbers that it remembers of each value from step to step. */
   readonly moments: number;
-  /** Writes to `into` what is added to each value, before the step size, and brings the moments up to date. */
-  direction(input: StepInput, into: Float32Array): void;
+  /** Brings the moments up to date. The values may be the gradient, a moment, or `scratch`, which has as many. */
+  direction(input: StepInput, scratch: Float32Array): Direction;
 }
 
 const BETA1 = 0.9;
@@ -35,30 +41,30 @@ export function meanMagnitude(gradient: Float32Array): number {
 const meanGradient: StepRule = {
   name: 'mean-gradient',
   moments: 0,
-  direction: ({ gradient }, into) => {
+  direction: ({ gradient }) => {
     const mean = meanMagnitude(gradient);
-    const factor = mean === 0 ? 0 : 1 / mean;
-    for (let i = 0; i < into.length; i++) into[i] = (gradient[i] ?? 0) * factor;
+    return { values: gradient, scale: mean === 0 ? 0 : 1 / mean };
   },
 };
 
 /** The gradient itself. */
-const fixed: StepRule = { name: 'fixed', moments: 0, direction: ({ gradient }, into) => into.set(gradient) };
+const fixed: StepRule = { name: 'fixed', moments: 0, direction: ({ gradient }) => ({ values: gradient, scale: 1 }) };
 
 /** m̂ / (√v̂ + ε) (Kingma & Ba 2015). */
 const adam: StepRule = {
   name: 'adam',
   moments: 2,
-  direction: ({ gradient, moments: [first = none, second = none], count }, into) => {
+  direction: ({ gradient, moments: [first = none, second = none], count }, scratch) => {
     const [unbiased1, unbiased2] = [1 - BETA1 ** count, 1 - BETA2 ** count];
-    for (let i = 0; i < into.length; i++) {
+    for (let i = 0; i < scratch.length; i++) {
       const g = gradient[i] ?? 0;
       const m = BETA1 * (first[i] ?? 0) + (1 - BETA1) * g;
       const v = BETA2 * (second[i] ?? 0) + (1 - BETA2) * g * g;
       first[i] = m;
       second[i] = v;
-      into[i] = m / unbiased1 / (Math.sqrt(v / unbiased2) + EPSILON);
+      scratch[i] = m / unbiased1 / (Math.sqrt(v / unbiased2) + EPSILON);
     }
+    return { values: scratch, scale: 1 };
   },
 };
 
@@ -72,8 +78,8 @@ export const stepRule = (name: (typeof STEP_RULES)[number]): StepRule => RULES[n
 export const momentum = (factor: number): StepRule => ({
   name: 'momentum',
   moments: 1,
-  direction: ({ gradient, moments: [kept = none] }, into) => {
-    for (let i = 0; i < into.length; i++) kept[i] = factor * (kept[i] ?? 0) + (gradient[i] ?? 0);
-    into.set(kept);
+  direction: ({ gradient, moments: [kept = none] }) => {
+    for (let i = 0; i < kept.length; i++) kept[i] = factor * (kept[i] ?? 0) + (gradient[i] ?? 0);
+    return { values: kept, scale: 1 };
   },
 });

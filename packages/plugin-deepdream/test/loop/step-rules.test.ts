@@ -5,9 +5,9 @@ import { momentum, type StepRule, stepRule } from '../../src/loop/step-rules.js'
 function directions(rule: StepRule, gradients: readonly (readonly number[])[]): number[][] {
   const moments = Array.from({ length: rule.moments }, () => new Float32Array(gradients[0]?.length ?? 0));
   return gradients.map((values, i) => {
-    const direction = new Float32Array(values.length);
-    rule.direction({ gradient: Float32Array.from(values), moments, count: i + 1 }, direction);
-    return [...direction];
+    const scratch = new Float32Array(values.length);
+    const direction = rule.direction({ gradient: Float32Array.from(values), moments, count: i + 1 }, scratch);
+    return Array.from(direction.values, (value) => value * direction.scale);
   });
 }
 

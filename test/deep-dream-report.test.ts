@@ -1,20 +1,15 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Config, type ConfiguredVisualizer, type RunEvent, validateConfig } from '@featurescope/core';
-import { dream, run } from 'featurescope';
+import { type ConfiguredVisualizer, validateConfig } from '@featurescope/core';
+import { dream } from 'featurescope';
 import { expect, it } from 'vitest';
 import { networks } from '../examples/deep-dream-report/networks.js';
-import { loadConfig } from '../packages/cli/src/config/load.js';
 import { temporaryFolder } from '../packages/cli/test/support/folder.js';
 import { sharedModel } from '../packages/cli/test/support/shared-models.js';
 import { vgg16 } from '../packages/models/src/architectures/index.js';
+import { configOf, eventsOf, figuresIn } from './support/examples.js';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const example = join(root, 'examples/deep-dream-report');
-const figures = readdirSync(example)
-  .filter((file) => file.endsWith('.config.ts'))
-  .map((file) => file.replace('.config.ts', ''));
+const EXAMPLE = 'deep-dream-report';
+const figures = figuresIn(EXAMPLE);
 
 /** Options under which a figure takes no time: one step at a size that every layer can see. */
 const TINY: Readonly<Record<string, unknown>> = {
@@ -47,13 +42,6 @@ const tiny = ({ visualizer, given }: ConfiguredVisualizer): ConfiguredVisualizer
 const folder = temporaryFolder();
 const doodlenet = sharedModel('doodlenet/model.json');
 
-/** What a run emits, once it has ended. */
-const eventsOf = (config: Config): Promise<readonly RunEvent[]> =>
-  new Promise((resolve, reject) => {
-    const events: RunEvent[] = [];
-    run(config, { cwd: root }).subscribe({ next: (event) => events.push(event), error: reject, complete: () => resolve(events) });
-  });
-
 it('has the layers of VGG-16 by the numbers of the report', () => {
   const { layers } = vgg16();
   expect(networks['vgg16']?.depths.map(({ layer }) => layers[Number(layer) - 1]?.name)).toEqual(['conv1_2', 'conv3_3', 'conv5_2']);
@@ -64,7 +52,7 @@ it('has the layers of VGG-16 by the numbers of the report', () => {
 it('has the twelve figures', () => expect(figures).toHaveLength(12));
 
 it.for(figures)('the figure %s has a correct config, and every visualizer of it makes a picture', async (figure, { skip }) => {
-  const { config } = await loadConfig('run', join(example, `${figure}.config.ts`), root, []);
+  const config = await configOf(EXAMPLE, figure);
   expect(() => validateConfig(config)).not.toThrow();
   expect(config.visualizers.length).toBeGreaterThan(0);
 

@@ -1,24 +1,19 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Config, type ConfiguredVisualizer, type RunEvent, validateConfig } from '@featurescope/core';
-import { run } from 'featurescope';
+import { type Config, type ConfiguredVisualizer, validateConfig } from '@featurescope/core';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { absence } from '../examples/visualizing-and-understanding/models.mjs';
+import { absence } from '../examples/support/models.mjs';
 import { networks } from '../examples/visualizing-and-understanding/networks.js';
 import { numbersOf } from '../examples/visualizing-and-understanding/numbers.mjs';
 import { kinds, scene } from '../examples/visualizing-and-understanding/scenes.mjs';
-import { loadConfig } from '../packages/cli/src/config/load.js';
 import { temporaryFolder } from '../packages/cli/test/support/folder.js';
 import { sharedModel } from '../packages/cli/test/support/shared-models.js';
 import { locateModel, readModel } from '../packages/models/src/index.js';
+import { configOf, eventsOf, figuresIn } from './support/examples.js';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const example = join(root, 'examples/visualizing-and-understanding');
-const figures = readdirSync(example)
-  .filter((file) => file.endsWith('.config.ts'))
-  .map((file) => file.replace('.config.ts', ''));
+const EXAMPLE = 'visualizing-and-understanding';
+const figures = figuresIn(EXAMPLE);
 
 /** Options under which a figure takes little time. */
 const SMALL: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -46,13 +41,6 @@ beforeAll(async () => {
       .toFile(join(scenes, `${kind}-00.png`));
 });
 
-/** What a run emits, once it has ended. */
-const eventsOf = (config: Config): Promise<readonly RunEvent[]> =>
-  new Promise((resolve, reject) => {
-    const events: RunEvent[] = [];
-    run(config, { cwd: root }).subscribe({ next: (event) => events.push(event), error: reject, complete: () => resolve(events) });
-  });
-
 /** The results that each figure is made of. */
 const SHOWN: Readonly<Record<string, readonly string[]>> = {
   top: ['image sheet'],
@@ -68,7 +56,7 @@ describe('the figures', () => {
   it('are those that are shown', () => expect(figures.toSorted()).toEqual(Object.keys(SHOWN).toSorted()));
 
   it.for(figures)('%s can be made, from a correct config, and its numbers read', async (figure) => {
-    const { config } = await loadConfig('run', join(example, `${figure}.config.ts`), root, []);
+    const config = await configOf(EXAMPLE, figure);
     expect(() => validateConfig(config)).not.toThrow();
     const out = join(folder, 'out', figure);
     const quick: Config = {

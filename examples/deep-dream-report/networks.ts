@@ -1,4 +1,5 @@
 import type { dream } from 'featurescope';
+import { chosenNetwork, figuresOf } from '../support/networks.js';
 
 /** Options of a dream, as a config gives them. */
 export type DreamSettings = NonNullable<Parameters<typeof dream>[0]>;
@@ -66,19 +67,8 @@ const vgg16: Network = {
 
 export const networks: Readonly<Record<string, Network>> = { photonet, 'squeezenet1.0': squeezenet, vgg16 };
 
-const NAME = process.env['FEATURESCOPE_EXAMPLE_MODEL'] ?? 'photonet';
-
-function chosen(): Network {
-  const found = networks[NAME];
-  if (!found) throw new Error(`FEATURESCOPE_EXAMPLE_MODEL is ${NAME}; the table in networks.ts has ${Object.keys(networks).join(', ')}`);
-  return found;
-}
-
 /** The network named by FEATURESCOPE_EXAMPLE_MODEL, or the bundled one. */
-export const network = chosen();
+export const network = chosenNetwork(networks);
 
-/** The part of a config that is the same in all figures: the network and the folder of a figure's results. */
-export const figure = (name: string) => ({
-  ...(network.model === undefined ? {} : { model: network.model }),
-  out: `out/deep-dream-report/${NAME}/${name}`,
-});
+/** The part of a config that is the same in all figures. */
+export const figure = figuresOf('deep-dream-report', network);

@@ -1,5 +1,5 @@
 import { defineConfig, filters } from 'featurescope';
-import { absence } from './models.mjs';
+import { absence } from '../support/models.mjs';
 
 // First-layer filters of the bundled network and of SqueezeNet, if that is there, with the Gabors fitted to them.
 export default defineConfig({

@@ -1,5 +1,5 @@
 import { compare, defineConfig } from 'featurescope';
-import { absence } from './models.mjs';
+import { absence } from '../support/models.mjs';
 import { photos, sketch } from './pictures.mjs';
 
 const NETWORKS = ['photonet', 'squeezenet1.0', 'tiny-darknet', 'doodlenet'];

@@ -1,3 +1,5 @@
+import { chosenNetwork, figuresOf } from '../support/networks.js';
+
 /** What the figures need to know of a network. */
 export interface Network {
   /** As `--model` takes it; left out: the bundled network. */
@@ -25,19 +27,10 @@ const squeezenet: Network = {
 
 export const networks: Readonly<Record<string, Network>> = { photonet, 'squeezenet1.0': squeezenet };
 
-const NAME = process.env['FEATURESCOPE_EXAMPLE_MODEL'] ?? 'photonet';
-
-function chosen(): Network {
-  const found = networks[NAME];
-  if (!found) throw new Error(`FEATURESCOPE_EXAMPLE_MODEL is ${NAME}; the table in networks.ts has ${Object.keys(networks).join(', ')}`);
-  return found;
-}
-
 /** The network named by FEATURESCOPE_EXAMPLE_MODEL, or the bundled one. */
-export const network = chosen();
+export const network = chosenNetwork(networks);
 
-/** The part of a config that is the same in all figures: the network and the folder of a figure's results. */
-export const figure = (name: string) => ({
-  ...(network.model === undefined ? {} : { model: network.model }),
-  out: `out/visualizing-and-understanding/${NAME}/${name}${process.env['FEATURESCOPE_EXAMPLE_DATASET'] === undefined ? '' : '-own'}`,
-});
+const figures = figuresOf('visualizing-and-understanding', network);
+
+/** The part of a config that is the same in all figures; results of the user's own data set are in a folder of their own. */
+export const figure = (name: string) => figures(process.env['FEATURESCOPE_EXAMPLE_DATASET'] === undefined ? name : `${name}-own`);

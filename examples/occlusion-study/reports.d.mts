@@ -1,0 +1,2 @@
+export function errorsOfRefinement(folder: string): string[];
+export function probabilitiesOfChanged(folder: string): string[];

@@ -3,8 +3,8 @@ import { createLogUpdate } from 'log-update';
 import pc from 'picocolors';
 import type { Output } from '../io.js';
 import { bar } from './download.js';
-import { duration, rate, results } from './format.js';
-import { afterEvent, rateOf, type VisualizerState } from './state.js';
+import { duration, results } from './format.js';
+import { afterEvent, paceOf, type VisualizerState } from './state.js';
 import type { View } from './view.js';
 
 const REDRAW_MS = 80;
@@ -14,9 +14,7 @@ type Colours = ReturnType<typeof pc.createColors>;
 const running = (state: VisualizerState): string => {
   const { done, total, label = '' } = state;
   if (total === 0) return label === '' ? 'starting' : label;
-  const perSecond = rateOf(state);
-  const pace = perSecond === undefined ? [] : [rate(perSecond), `ETA ${duration((total - done) / perSecond)}`];
-  return [bar(done / total), `${Math.floor((100 * done) / total)} %`, `${done}/${total}`, ...pace, label]
+  return [bar(done / total), `${Math.floor((100 * done) / total)} %`, `${done}/${total}`, ...paceOf(state), label]
     .filter((part) => part !== '')
     .join('  ');
 };

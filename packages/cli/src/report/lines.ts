@@ -1,7 +1,7 @@
 import type { RunEvent } from '@featurescope/core';
 import type { Io } from '../io.js';
 import { duration, results } from './format.js';
-import { afterEvent, type VisualizerState } from './state.js';
+import { afterEvent, paceOf, type VisualizerState } from './state.js';
 import type { View } from './view.js';
 
 /** Progress is told at every tenth. */
@@ -24,7 +24,8 @@ const lineFor = (event: RunEvent, before: VisualizerState | undefined, state: Vi
     case 'progress': {
       const now = tenth(state.done, state.total);
       if (now === tenth(before?.done ?? 0, before?.total ?? 0)) return undefined;
-      return `${state.name}: ${now * 10} % (${state.done}/${state.total})${state.label === undefined ? '' : ` ${state.label}`}`;
+      const where = [`${state.done}/${state.total}`, ...paceOf(state)].join(', ');
+      return `${state.name}: ${now * 10} % (${where})${state.label === undefined ? '' : ` ${state.label}`}`;
     }
     default:
       return undefined;

@@ -1,4 +1,5 @@
 import type { RunEvent, RunStatus } from '@featurescope/core';
+import { duration, rate } from './format.js';
 
 /** Where one visualizer stands. Times are milliseconds since 1970. */
 export interface VisualizerState {
@@ -56,3 +57,10 @@ export const rateOf = ({ done, since, at }: VisualizerState): number | undefined
   if (since === undefined || at <= since.at || done <= since.done) return undefined;
   return ((done - since.done) * 1000) / (at - since.at);
 };
+
+/** Rate and time to go: `12.5/s`, `ETA 42 s`; nothing before the first step and after the last. */
+export function paceOf(state: VisualizerState): readonly string[] {
+  const perSecond = rateOf(state);
+  const left = state.total - state.done;
+  return perSecond === undefined || left <= 0 ? [] : [rate(perSecond), `ETA ${duration(left / perSecond)}`];
+}

@@ -78,8 +78,8 @@ describe('lines', () => {
     expect(io.err()).toBe('warning: dream: small picture\n');
     expect(io.out()).toMatchInlineSnapshot(`
       "dream: started
-      dream: 20 % (1/4) octave 1
-      dream: 50 % (2/4) octave 2
+      dream: 20 % (1/4, 1.0/s, ETA 3.0 s) octave 1
+      dream: 50 % (2/4, 1.5 s each, ETA 3.0 s) octave 2
       dream: 1 result in 6.0 s
       gradient: started
       gradient: failed after 1.0 s

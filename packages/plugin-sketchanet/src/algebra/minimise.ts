@@ -1,3 +1,5 @@
+import { addScaled, dot } from './rows.js';
+
 /** A function to minimise: its value and gradient at a point. The gradient may be overwritten by the next call. */
 export type Differentiable = (x: Float64Array) => { readonly value: number; readonly gradient: Float64Array };
 
@@ -37,7 +39,7 @@ export function minimise(f: Differentiable, start: Float64Array, { iterations, t
   for (let iteration = 0; iteration < iterations; iteration++) {
     if (largest(gradient) <= tolerance) return { x, value, iterations: iteration, converged: true };
     const direction = descent(gradient, pairs);
-    const found = search(f, x, value, direction, inner(direction, gradient));
+    const found = search(f, x, value, direction, dot(direction, gradient));
     if (!found) return { x, value, iterations: iteration, converged: false };
     remember(pairs, difference(found.x, x), difference(found.gradient, gradient));
     ({ x, value, gradient } = found);
@@ -49,18 +51,18 @@ export function minimise(f: Differentiable, start: Float64Array, { iterations, t
 function descent(gradient: Float64Array, pairs: readonly Pair[]): Float64Array {
   const d = gradient.map((g) => -g);
   const newest = pairs.at(-1);
-  if (!newest) return d.map((v) => v / Math.max(1, Math.sqrt(inner(gradient, gradient))));
+  if (!newest) return d.map((v) => v / Math.max(1, Math.sqrt(dot(gradient, gradient))));
   const factors = pairs.map(() => 0);
   for (let i = pairs.length - 1; i >= 0; i--) {
     const pair = pairs[i] ?? newest;
-    const factor = inner(pair.step, d) / pair.curvature;
+    const factor = dot(pair.step, d) / pair.curvature;
     factors[i] = factor;
-    add(d, pair.change, -factor);
+    addScaled(d, pair.change, -factor);
   }
-  const scale = newest.curvature / inner(newest.change, newest.change);
+  const scale = newest.curvature / dot(newest.change, newest.change);
   for (let i = 0; i < d.length; i++) d[i] = (d[i] ?? 0) * scale;
   pairs.forEach((pair, i) => {
-    add(d, pair.step, (factors[i] ?? 0) - inner(pair.change, d) / pair.curvature);
+    addScaled(d, pair.step, (factors[i] ?? 0) - dot(pair.change, d) / pair.curvature);
   });
   return d;
 }
@@ -69,7 +71,7 @@ function search(f: Differentiable, x: Float64Array, value: number, direction: Fl
   let length = 1;
   for (let halving = 0; halving < HALVINGS; halving++, length /= 2) {
     const next = x.slice();
-    add(next, direction, length);
+    addScaled(next, direction, length);
     const result = f(next);
     if (result.value <= value + SUFFICIENT * length * slope) return { x: next, ...copied(result) };
   }
@@ -78,8 +80,8 @@ function search(f: Differentiable, x: Float64Array, value: number, direction: Fl
 
 /** Pairs without positive curvature would make the direction point upwards. */
 function remember(pairs: Pair[], step: Float64Array, change: Float64Array): void {
-  const curvature = inner(step, change);
-  if (curvature <= 1e-12 * inner(change, change)) return;
+  const curvature = dot(step, change);
+  if (curvature <= 1e-12 * dot(change, change)) return;
   pairs.push({ step, change, curvature });
   if (pairs.length > MEMORY) pairs.shift();
 }
@@ -87,13 +89,3 @@ function remember(pairs: Pair[], step: Float64Array, change: Float64Array): void
 const copied = ({ value, gradient }: ReturnType<Differentiable>) => ({ value, gradient: gradient.slice() });
 const largest = (values: Float64Array): number => values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
 const difference = (a: Float64Array, b: Float64Array): Float64Array => a.map((v, i) => v - (b[i] ?? 0));
-
-function inner(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
-}
-
-function add(target: Float64Array, values: Float64Array, factor: number): void {
-  for (let i = 0; i < target.length; i++) target[i] = (target[i] ?? 0) + factor * (values[i] ?? 0);
-}

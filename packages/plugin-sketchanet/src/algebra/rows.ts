@@ -39,3 +39,8 @@ export function dot(a: FloatArray, b: FloatArray): number {
   for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
   return sum;
 }
+
+/** target ← target + factor · values. */
+export function addScaled(target: FloatArray, values: FloatArray, factor: number): void {
+  for (let i = 0; i < target.length; i++) target[i] = (target[i] ?? 0) + factor * (values[i] ?? 0);
+}

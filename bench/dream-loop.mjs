@@ -47,7 +47,7 @@ export async function run({ rounds = 9, iterations = 20, cases = CASES } = {}) {
       return (performance.now() - start) / iterations;
     };
     for (const [what, options] of Object.entries(SETTINGS)) {
-      const configured = dream({ layers: [layer], start: 'uniform', octaves: 1, iterations: iterations + 1, guard: false, ...options });
+      const configured = dream({ layers: [layer], start: 'uniform', octaves: 1, iterations: iterations + 1, ...options });
       const loop = async () => {
         const { milliseconds, steps } = await timeBetween(configured, runContext(model), 'objective');
         return milliseconds / steps;

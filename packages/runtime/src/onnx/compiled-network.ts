@@ -30,6 +30,9 @@ import { toTensor } from './tensors.js';
 /** Passes kept when the options do not say how many. */
 const DEFAULT_PASSES = 16;
 
+/** Graphs over the rows of patches that one network keeps. */
+const PATCHED_PASSES = 2;
+
 /** Bytes of compiled models that one network keeps. */
 const MODEL_BYTES = 2 ** 30;
 
@@ -45,14 +48,16 @@ interface Outcome<T> {
 export class OnnxNetwork implements CompiledNetwork {
   network: Network;
   readonly #trainable: boolean;
-  readonly #options: OnnxExecutorOptions;
+  readonly #patched: SessionCache;
+  /** Counts the times that weights were set. */
+  #version = 0;
   readonly #sessions: SessionCache;
   #disposed = false;
 
   constructor(network: Network, trainable: boolean, options: OnnxExecutorOptions) {
     this.network = network;
     this.#trainable = trainable;
-    this.#options = options;
+    this.#patched = new SessionCache(options, { passes: PATCHED_PASSES, bytes: MODEL_BYTES });
     this.#sessions = new SessionCache(options, { passes: options.passes ?? DEFAULT_PASSES, bytes: MODEL_BYTES });
   }
 
@@ -82,7 +87,14 @@ export class OnnxNetwork implements CompiledNetwork {
 
   async patched(picture: Tensor4D, outputs: readonly PatchOutput[]): Promise<PatchedPasses> {
     if (this.#disposed) throw disposed();
-    return incrementalPasses(this, picture, outputs, this.#options);
+    const passes = await incrementalPasses(this, picture, outputs, this.#patched, this.#version);
+    return {
+      ...passes,
+      forward: async (patches, signal) => {
+        if (this.#disposed) throw disposed();
+        return passes.forward(patches, signal);
+      },
+    };
   }
 
   setWeights(weights: Weights): void {
@@ -92,12 +104,15 @@ export class OnnxNetwork implements CompiledNetwork {
       if (before.data.length !== data.length) throw wrongWeightSize(name, data.length, before.data.length);
     }
     this.network = { ...this.network, weights: new Map([...this.network.weights, ...weights]) };
+    this.#version++;
+    this.#patched.clear();
     if (!this.#trainable) this.#sessions.clear();
   }
 
   dispose(): void {
     this.#disposed = true;
     this.#sessions.clear();
+    this.#patched.clear();
   }
 
   async #backward<T>(

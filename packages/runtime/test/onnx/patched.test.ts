@@ -99,6 +99,28 @@ describe('incremental passes', () => {
     compiled.dispose();
   });
 
+  it('read the channels asked for of each picture, and keep the weights they began with', async () => {
+    const network = wideNetwork();
+    const compiled = await createOnnxExecutor().compile(network);
+    const picture = tf.zeros<tf.Rank.R4>([1, SIZE, SIZE, 3]);
+    const patches = drawn(3, () => [5, 4]);
+    const all = await patchedPasses(compiled, picture, [{ layer: 'mean' }]);
+    const [means = new Float32Array()] = await all.forward(patches);
+    const some = await Promise.all([7, 60].map((channel) => patchedPasses(compiled, picture, [{ layer: 'mean', channels: [channel] }])));
+    const read = async () => Promise.all(some.map(async (passes) => [...((await passes.forward(patches))[0] ?? [])]));
+    const expected = [7, 60].map((channel) => patches.map((_, n) => means[n * CHANNELS + channel]));
+    expect(await read()).toEqual(expected);
+    compiled.setWeights(new Map([['b/bias', { shape: [CHANNELS], data: new Float32Array(CHANNELS).fill(3) }]]));
+    expect(await read()).toEqual(expected);
+    const later = await patchedPasses(compiled, picture, [{ layer: 'mean' }]);
+    const bias = network.weights.get('b/bias')?.data ?? [];
+    const [moved = new Float32Array()] = await later.forward(patches);
+    moved.forEach((value, i) => void expect(value).toBeCloseTo((means[i] ?? 0) + 3 - (bias[i % CHANNELS] ?? 0), 4));
+    picture.dispose();
+    compiled.dispose();
+    await expect(later.forward(patches)).rejects.toThrow(/disposed/);
+  });
+
   it('are refused by a network that was disposed', async () => {
     const compiled = await createOnnxExecutor().compile(tinyNetwork());
     compiled.dispose();

@@ -1,4 +1,14 @@
-import { affected, type Box, everywhere, isNowhere, type LayerName, type Network, type Patch, type Shape } from '@featurescope/core';
+import {
+  affected,
+  type Box,
+  everywhere,
+  isNowhere,
+  type LayerName,
+  type Network,
+  type Patch,
+  type PatchOutput,
+  type Shape,
+} from '@featurescope/core';
 import type { RowsGraph } from './rows-graph.js';
 
 /** What stays the same from patch to patch. */
@@ -6,6 +16,7 @@ export interface Plan {
   readonly network: Network;
   readonly shapes: ReadonlyMap<LayerName, Shape>;
   readonly graph: RowsGraph;
+  readonly outputs: readonly PatchOutput[];
 }
 
 /** Changed positions of each layer, for each patch. */

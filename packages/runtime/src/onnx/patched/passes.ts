@@ -8,7 +8,8 @@ import {
   patchOutputShape,
 } from '@featurescope/core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import { type Numbers, Session, type SessionOptions } from '../session.js';
+import type { Numbers } from '../session.js';
+import type { SessionCache } from '../session-cache.js';
 import { type Changed, nextPart, type Plan } from './changes.js';
 import { assembled, joined, unchangedMaps, withRows } from './maps.js';
 import { feedsOf } from './patch-feeds.js';
@@ -19,7 +20,8 @@ export async function incrementalPasses(
   compiled: Pick<CompiledNetwork, 'network' | 'forward'>,
   picture: Tensor4D,
   outputs: readonly PatchOutput[],
-  options: SessionOptions,
+  sessions: SessionCache,
+  version: number,
 ): Promise<PatchedPasses> {
   const { network } = compiled;
   const [, height, width, channels] = picture.shape;
@@ -27,8 +29,10 @@ export async function incrementalPasses(
   const shapes = inferShapes(network, [height, width, channels], layers);
   const graph = buildRows(network, shapes, outputs);
   const maps = await unchangedMaps(compiled, picture, [...new Set([...graph.tables.map(({ layer }) => layer), ...layers])]);
-  const session = await Session.create(graph.model, options);
-  const plan: Plan = { network, shapes, graph };
+  // The weights are built in, so that passes made before new weights were set go on with those they began with.
+  const structure = outputs.map(({ layer, channels: chosen }) => [layer, chosen?.length]);
+  const key = JSON.stringify({ version, picture: [height, width, channels], structure });
+  const plan: Plan = { network, shapes, graph, outputs };
   const tables = new Map(graph.tables.map(({ layer, outside }) => [layer, withRows(maps.get(layer) ?? NOTHING, outside)]));
   const wanted = outputs.map((output) => {
     const { data, dims } = maps.get(output.layer) ?? NOTHING;
@@ -36,9 +40,11 @@ export async function incrementalPasses(
     return { layer: output.layer, shape, unchanged: chosenChannels(data, dims.at(-1) ?? 1, output) };
   });
   const run = (patches: readonly Patch[], changed: Changed): Promise<readonly Float32Array[]> =>
-    session.run(feedsOf(plan, tables, patches, changed), (results) =>
-      wanted.map(({ layer, shape, unchanged }, i) =>
-        assembled(unchanged, shape, results.get(ROWS_PORTS.output(i))?.data ?? NOTHING.data, changed.get(layer) ?? []),
+    sessions.use(key, graph.model, (session) =>
+      session.run(feedsOf(plan, tables, patches, changed), (results) =>
+        wanted.map(({ layer, shape, unchanged }, i) =>
+          assembled(unchanged, shape, results.get(ROWS_PORTS.output(i))?.data ?? NOTHING.data, changed.get(layer) ?? []),
+        ),
       ),
     );
   return {
@@ -54,7 +60,8 @@ export async function incrementalPasses(
       }
       return results.map(joined);
     },
-    dispose: () => void session.release(),
+    // The compiled graph is the network's: the next picture of this size uses it again.
+    dispose: () => undefined,
   };
 }
 

@@ -8,7 +8,7 @@ import { ROWS_PORTS } from './rows-graph.js';
 
 /** What goes into the graph for some patches. */
 export function feedsOf(
-  { network, shapes, graph }: Plan,
+  { network, shapes, graph, outputs }: Plan,
   tables: ReadonlyMap<LayerName, Numbers>,
   patches: readonly Patch[],
   changed: Changed,
@@ -25,6 +25,8 @@ export function feedsOf(
     const taps = reading.kernel[0] * reading.kernel[1];
     feeds.set(port, { data, dims: [data.length / taps, taps] });
   }
+  for (const [i, { channels: chosen }] of outputs.entries())
+    if (chosen) feeds.set(ROWS_PORTS.channels(i), { data: Int32Array.from(chosen), dims: [chosen.length] });
   for (const { port, layer } of graph.divisors) feeds.set(port, divisorsOf({ network, shapes }, layer, changed.get(layer) ?? []));
   return feeds;
 }

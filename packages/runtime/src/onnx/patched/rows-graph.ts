@@ -22,7 +22,8 @@ export interface ReadingSpec {
 
 /** A graph over rows: the changed positions of all patches, one below the other, [rows, channels] of each layer. */
 export interface RowsGraph {
-  readonly model: Uint8Array;
+  /** The model file. */
+  model(): Uint8Array;
   readonly tables: readonly TableSpec[];
   readonly readings: readonly ReadingSpec[];
   /** Average pools whose windows are not all of one size: their divisors come in by the port, [rows, 1]. */
@@ -36,6 +37,8 @@ export const ROWS_PORTS = {
   table: (layer: LayerName) => `table:${layer}`,
   reading: (layer: LayerName, index: number) => `reading:${index}:${layer}`,
   divisors: (layer: LayerName) => `divisors:${layer}`,
+  /** Channels of an output, where not all are wanted: they may differ from picture to picture. */
+  channels: (index: number) => `channels:${index}`,
   output: (index: number) => `output:${index}`,
 } as const;
 
@@ -109,11 +112,13 @@ export function buildRows(network: Network, shapes: ReadonlyMap<LayerName, Shape
   }
   for (const [index, { layer, channels }] of outputs.entries()) {
     const value = rows.get(layer) ?? '';
-    const chosen = channels ? g.op('Gather', [value, g.ints(channels)], { axis: 1 }) : value;
+    const chosen = channels
+      ? g.op('Gather', [value, g.input(ROWS_PORTS.channels(index), [channels.length], DataType.INT32)], { axis: 1 })
+      : value;
     g.output(ROWS_PORTS.output(index), chosen, [`rows of output ${index}`, channels?.length ?? shapeOf(layer)[2]]);
   }
   return {
-    model: g.encode(),
+    model: () => g.encode(),
     tables: [...tables.keys()].map((layer) => ({ layer, outside: outside.get(layer) ?? [] })),
     readings,
     divisors,

@@ -33,8 +33,8 @@ const DEFAULT_PASSES = 16;
 /** Graphs over the rows of patches that one network keeps. */
 const PATCHED_PASSES = 2;
 
-/** Bytes of compiled models that one network keeps. */
-const MODEL_BYTES = 2 ** 30;
+/** Bytes of compiled models that one network keeps: two whole passes of a VGG-16 fit, so that an occlusion study need not compile them for each picture. */
+const MODEL_BYTES = 2 ** 31;
 
 const weightPrefix = weightInput('');
 

@@ -29,6 +29,10 @@ export const unknownFlag = (command: string, flag: string, flags: readonly strin
 export const missingFlagValue = (command: string, flag: string, expected: string): FeaturescopeError =>
   usage('MISSING_FLAG_VALUE', `${command}: ${flag} needs a value: ${expected}.`);
 
+/** A flag without a default that was left out. */
+export const missingFlag = (command: string, flag: string, expected: string): FeaturescopeError =>
+  usage('MISSING_FLAG', `${command} needs ${flag}: ${expected}. See "${command} --help".`);
+
 /** A flag whose value its schema refuses. */
 export const invalidFlag = (command: string, flag: string, given: string, expected: string, hint = ''): FeaturescopeError =>
   usage('INVALID_FLAG', `${command}: ${flag} is "${given}", but takes ${expected}.${hint}`);

@@ -2,6 +2,8 @@ import type { Config } from '@featurescope/core';
 import type { ExitCode, Invocation } from '../command.js';
 import { loadCatalog, loadConfig } from '../config/load.js';
 import { missingArgument } from '../errors.js';
+import { checkNeeded } from '../flags/collect.js';
+import { flagsOf } from '../flags/flag.js';
 import type { CatalogEntry } from '../plugins/catalog.js';
 import { execute, withFlags } from './execute.js';
 
@@ -16,6 +18,7 @@ const baseConfig = async (command: string, { io, common }: Invocation): Promise<
 export const visualizerAction = async ({ factory }: CatalogEntry, invocation: Invocation): Promise<ExitCode> => {
   const { io, positionals, common, options } = invocation;
   const command = `featurescope ${factory.visualizer.name}`;
+  checkNeeded(command, flagsOf(factory.visualizer.options), options);
   const base = await baseConfig(command, invocation);
   const inputs = positionals.length > 0 ? positionals : (base.inputs ?? []);
   if (inputs.length === 0 && factory.visualizer.needsInputs !== false)

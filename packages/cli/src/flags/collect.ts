@@ -1,5 +1,5 @@
 import { didYouMean } from '@featurescope/core';
-import { invalidFlag } from '../errors.js';
+import { invalidFlag, missingFlag } from '../errors.js';
 import { describeValue } from './describe.js';
 import { type Flag, isSwitchOrValue } from './flag.js';
 import type { ValueShape } from './shape.js';
@@ -34,6 +34,12 @@ export const readFlag = (command: string, flag: Flag, texts: readonly string[]):
   const [form] = custom;
   if (flag.shape.kind === 'string' && form !== undefined) throw invalidFlag(command, name, text, form.replace(/^expected /, ''));
   throw invalidFlag(command, name, text, describeValue(flag.shape), custom.map((message) => ` ${message}.`).join(''));
+};
+
+/** @throws FeaturescopeError naming the first flag that has no default and was not given */
+export const checkNeeded = (command: string, flags: readonly Flag[], options: Readonly<Record<string, unknown>>): void => {
+  const missing = flags.find(({ key, schema }) => options[key] === undefined && !schema.safeParse(undefined).success);
+  if (missing) throw missingFlag(command, `--${missing.name}`, missing.description || describeValue(missing.shape));
 };
 
 const isPlain = ({ kind }: ValueShape): boolean => kind === 'boolean' || kind === 'enum' || kind === 'string';

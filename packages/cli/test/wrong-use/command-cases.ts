@@ -29,6 +29,16 @@ export const commandCases: Readonly<Record<string, readonly Case[]>> = {
   ],
   flags: [
     [
+      'a flag without a default that was left out',
+      'evolution',
+      'featurescope evolution needs --layers: layers to follow, by their exact names or their indices from 1; one pass over the data and checkpoint serves all. See "featurescope evolution --help".',
+    ],
+    [
+      'parts that were left out',
+      'correspondence right.npy',
+      'featurescope correspondence needs --parts: File of marked parts: CSV with the columns input, part, top, left, height and width, or a JSON list of objects with these fields; boxes in pixels of the picture as it is on disk, `*` for every input. In a config also the list itself. See "featurescope correspondence --help".',
+    ],
+    [
       'an unknown flag',
       'gradient right.npy --clas 3',
       'featurescope gradient has no flag --clas. Did you mean --class? See "featurescope gradient --help".',

@@ -1,4 +1,4 @@
-import { type Box, gaussianBlur, type Input, type InputSpec, type Shape } from '@featurescope/core';
+import { gaussianBlur, type Input, type InputSpec, type Shape } from '@featurescope/core';
 import { neutralColour } from '../occlusion/baseline.js';
 
 /** What takes the place of a part: a number in the network's input units, the neutral colour that `occlusion` calls mean, or the blurred picture. */
@@ -22,14 +22,3 @@ export const fillColour = (
   spec: InputSpec,
 ): readonly number[] =>
   baseline === 'mean' ? neutralColour({ spec, raw, values }) : Array.from({ length: spec.channels }, () => baseline);
-
-/** The values [height, width, C] of a picture [H, W, C] in a box. */
-export function valuesIn(values: Float32Array, [, width, channels]: Shape, box: Box): Float32Array {
-  const row = box.width * channels;
-  const cut = new Float32Array(box.height * row);
-  for (let y = 0; y < box.height; y++) {
-    const from = ((box.top + y) * width + box.left) * channels;
-    cut.set(values.subarray(from, from + row), y * row);
-  }
-  return cut;
-}

@@ -1,7 +1,7 @@
 import { type Box, type LayerName, type Model, type PatchedPasses, patchedPasses, type Shape } from '@featurescope/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { batchSizeFor } from '../occlusion/batch-size.js';
-import { valuesIn } from './baseline.js';
+import { valuesIn } from '../values-in.js';
 import { signsOf, toleranceOf } from './consistency.js';
 import type { StudiedPicture } from './pictures.js';
 
@@ -25,7 +25,7 @@ export async function* signsWithout(
   try {
     const original = await unchanged(passes, values, shape, abort);
     const largest = [Math.max(...boxes.map(({ height }) => height)), Math.max(...boxes.map(({ width }) => width))] as const;
-    const batchSize = most ?? batchSizeFor(model.network, shape, largest, layers, passes.manner);
+    const batchSize = most ?? batchSizeFor(model.network, shape, largest, layers, passes);
     const tolerances = original.map(toleranceOf);
     for (let first = 0; first < boxes.length; first += batchSize) {
       const patches = boxes.slice(first, first + batchSize).map((box) => ({ box, values: valuesIn(baseline, shape, box) }));

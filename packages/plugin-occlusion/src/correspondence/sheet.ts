@@ -24,14 +24,16 @@ export interface SheetPicture {
   readonly boxes: ReadonlyMap<string, Box>;
 }
 
-/** All pictures side by side with their parts framed; a part has the same colour everywhere, and its name is on its frame. */
+/** All pictures side by side with these parts framed; a part has the same colour everywhere, and its name is on its frame. */
 export function partsSheet(pictures: readonly SheetPicture[], parts: readonly string[]): Image {
   const images = pictures.map(({ image, boxes }) => {
     const factor = Math.max(1, Math.ceil(SIDE / Math.min(image.width, image.height)));
     const shown = enlarge(toRgb(image), factor);
     const own = { ...shown, data: shown.data.slice() };
-    for (const [part, box] of boxes)
-      frame(own, scaled(box, factor), COLOURS[Math.max(0, parts.indexOf(part)) % COLOURS.length] ?? [0, 0, 0], part);
+    for (const [i, part] of parts.entries()) {
+      const box = boxes.get(part);
+      if (box) frame(own, scaled(box, factor), COLOURS[i % COLOURS.length] ?? [0, 0, 0], part);
+    }
     return own;
   });
   return contactSheet(images, { labels: pictures.map(({ name }) => name), gap: 6, columns: Math.min(pictures.length, 6) });

@@ -15,14 +15,17 @@ export async function featuresOf(model: Model, batch: Tensor4D, layers: readonly
   const scores = model.probabilities ?? model.logits;
   const activations = await model.activations(batch, [...new Set([...layers, scores])]);
   const of = (layer: LayerName): Tensor4D => activations.get(layer) as Tensor4D;
-  const probabilities = tf.tidy(() => tf.mean(model.probabilities === undefined ? tf.softmax(of(scores)) : of(scores), [1, 2]));
   try {
-    return {
-      layers: await Promise.all(layers.map(async (layer) => (await of(layer).data()) as Float32Array)),
-      probabilities: (await probabilities.data()) as Float32Array,
-    };
+    const probabilities = tf.tidy(() => tf.mean(model.probabilities === undefined ? tf.softmax(of(scores)) : of(scores), [1, 2]));
+    try {
+      return {
+        layers: await Promise.all(layers.map(async (layer) => (await of(layer).data()) as Float32Array)),
+        probabilities: (await probabilities.data()) as Float32Array,
+      };
+    } finally {
+      probabilities.dispose();
+    }
   } finally {
-    probabilities.dispose();
     tf.dispose([...activations.values()]);
   }
 }

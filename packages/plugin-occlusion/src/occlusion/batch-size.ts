@@ -15,12 +15,13 @@ export function batchSizeFor(
   picture: Shape,
   [height, width]: readonly [number, number],
   wanted: readonly LayerName[],
-  manner: PatchedPasses['manner'],
+  { manner, shapes: outputs }: Pick<PatchedPasses, 'manner' | 'shapes'>,
 ): number {
   const shapes = inferShapes(network, picture, wanted);
   const middle: Box = { top: (picture[0] - height) >> 1, left: (picture[1] - width) >> 1, height, width };
   const changed = new Map<LayerName, Box>([[network.input.name, middle]]);
-  let floats = picture[0] * picture[1] * picture[2];
+  // The outputs are whole maps in either manner.
+  let floats = outputs.reduce((sum, [rows, columns, channels]) => sum + rows * columns * channels, picture[0] * picture[1] * picture[2]);
   for (const layer of network.layers) {
     const shape = shapes.get(layer.name);
     if (!shape) continue;

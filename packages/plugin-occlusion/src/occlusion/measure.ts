@@ -1,4 +1,5 @@
 import type { Patch, PatchedPasses, Shape } from '@featurescope/core';
+import { valuesIn } from '../values-in.js';
 import type { Baseline } from './baseline.js';
 import { type Question, reading } from './reading.js';
 import type { Readings } from './readings.js';
@@ -13,18 +14,15 @@ export interface Measuring {
   readonly passes: PatchedPasses;
   readonly batchSize: number;
   readonly signal: AbortSignal;
-  /** What an earlier run had read; it ended between two batches. */
-  readonly known?: Readings;
 }
 
-/** Reads the positions of a list, a batch in one pass, and gives the number of positions after each. */
+/** Reads the positions of a list, a batch in one pass, and gives the number of positions after each. Batches that were read already are passed by. */
 export async function* measured(measuring: Measuring, positions: readonly number[], into: Readings): AsyncGenerator<number> {
-  const { grid, baseline, shape, question, passes, batchSize, signal, known } = measuring;
+  const { grid, baseline, shape, question, passes, batchSize, signal } = measuring;
   for (let first = 0; first < positions.length; first += batchSize) {
     signal.throwIfAborted();
     const batch = positions.slice(first, first + batchSize);
-    if (known && batch.every((position) => known.computed[position])) for (const position of batch) copy(known, into, position);
-    else {
+    if (!batch.every((position) => into.computed[position])) {
       const outputs = await passes.forward(
         batch.map((position) => patchAt(baseline.values, shape, grid, position)),
         signal,
@@ -43,21 +41,8 @@ export async function* measured(measuring: Measuring, positions: readonly number
   }
 }
 
-/** The part of the baseline that a window shows. */
-export function patchAt(baseline: Float32Array, [, width, channels]: Shape, grid: WindowGrid, position: number): Patch {
+/** What the baseline shows in a window. */
+export function patchAt(baseline: Float32Array, shape: Shape, grid: WindowGrid, position: number): Patch {
   const box = boxAt(grid, position);
-  const row = box.width * channels;
-  const values = new Float32Array(box.height * row);
-  for (let y = 0; y < box.height; y++) {
-    const from = ((box.top + y) * width + box.left) * channels;
-    values.set(baseline.subarray(from, from + row), y * row);
-  }
-  return { box, values };
-}
-
-function copy(from: Readings, to: Readings, position: number): void {
-  to.scores[position] = from.scores[position] ?? 0;
-  to.activity[position] = from.activity[position] ?? 0;
-  to.classes[position] = from.classes[position] ?? 0;
-  to.computed[position] = 1;
+  return { box, values: valuesIn(baseline, shape, box) };
 }

@@ -101,11 +101,12 @@ async function* measuredWindow(work: Work, grid: WindowGrid, before: readonly St
   const { context, options, task, subject: question, baseline, passes } = work;
   const { model, shape, input, grids } = task;
   const layers = wantedOutputs(model, question).map(({ layer }) => layer);
-  const batchSize = options.batchSize ?? batchSizeFor(model.network, shape, grid.window, layers, passes.manner);
-  const readings = emptyReadings(positionCount(grid));
+  const batchSize = options.batchSize ?? batchSizeFor(model.network, shape, grid.window, layers, passes);
   const earlier = task.known[before.length];
-  const known = earlier?.scores.length === readings.scores.length ? { known: earlier } : {};
-  const study = studied({ grid, baseline, shape, question, passes, batchSize, signal: context.signal, ...known }, readings, options);
+  const readings = earlier?.scores.length === positionCount(grid) ? earlier : emptyReadings(positionCount(grid));
+  const study = studied({ grid, baseline, shape, question, passes, batchSize, signal: context.signal }, readings, options);
+  // What an earlier run had read of the windows after this one stays saved.
+  const save = () => task.save([...before.map((one) => one.readings), readings, ...task.known.slice(before.length + 1)]);
   const label = grids.length > 1 ? `${input.name}, window ${sizeName(grid.window)}` : input.name;
   const total = positionsOf(task);
   const first = before.reduce((sum, one) => sum + positionCount(one.grid), 0);
@@ -113,14 +114,14 @@ async function* measuredWindow(work: Work, grid: WindowGrid, before: readonly St
   for (;;) {
     const step = await study.next();
     if (step.done) {
-      await task.save([...before.map((one) => one.readings), readings]);
+      await save();
       return step.value;
     }
     done += step.value;
     const now = context.clock.now();
     if (now - savedAt >= SAVE_EVERY) {
       savedAt = now;
-      await task.save([...before.map((one) => one.readings), readings]);
+      await save();
     }
     yield { type: 'progress', done: first + done, total, label };
   }

@@ -59,7 +59,7 @@ export async function* refined(
     }
     yield* compute([...guesses.keys()]);
     errors = new Map([...guesses].map(([position, guess]) => [position, Math.abs((scores[position] ?? 0) - guess)]));
-    all.push(...errors.values());
+    for (const error of errors.values()) all.push(error);
     before = varied;
   }
   return {

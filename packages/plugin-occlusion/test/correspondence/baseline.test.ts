@@ -1,6 +1,7 @@
 import type { InputSpec } from '@featurescope/core';
 import { describe, expect, it } from 'vitest';
-import { baselineOf, valuesIn } from '../../src/correspondence/baseline.js';
+import { baselineOf } from '../../src/correspondence/baseline.js';
+import { valuesIn } from '../../src/values-in.js';
 
 describe('what stands in place of a part', () => {
   const values = Float32Array.from({ length: 24 }, (_, i) => Math.sin(i));

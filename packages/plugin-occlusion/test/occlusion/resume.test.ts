@@ -98,6 +98,18 @@ describe('a run that is continued', () => {
       expect(progress.at(-1)).toBe(1);
     }
   });
+
+  it('keeps what an earlier run had read when it is killed again', async () => {
+    const options = { windows: [3, 4], stride: 1, batchSize: 5 };
+    const whole = await run(options);
+    const first = await run(options, memoryState(), whole.saves - 2);
+    const second = await run(options, first.state, 1);
+    expect([first.died, second.died]).toEqual([true, true]);
+    const third = await run(options, second.state);
+    expect(third.passes).toBeLessThan(whole.passes / 2);
+    const merged = new Map([first, second, third].flatMap(({ events }) => digests(events)));
+    expect(merged).toEqual(new Map(digests(whole.events)));
+  });
 });
 
 describe('the saved state', () => {

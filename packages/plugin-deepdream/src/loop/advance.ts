@@ -30,7 +30,7 @@ export function advance(canvas: Canvas, into: Canvas, gradient: Canvas, { rule, 
   for (let n = 0; n < shape[0]; n++) {
     const part = ({ data }: Canvas): Float32Array => data.subarray(n * size, (n + 1) * size);
     const [from, to] = [part(canvas), part(into)];
-    const scratch = canvas === into ? new Float32Array(size) : to;
+    const scratch = () => (canvas === into ? new Float32Array(size) : to);
     const direction = rule.direction({ gradient: part(gradient), moments: moments.map(part), count }, scratch);
     add(from, to, direction, sizes);
   }

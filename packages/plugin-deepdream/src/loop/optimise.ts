@@ -106,6 +106,8 @@ export async function* optimise(
         if (recordNow) {
           const place = isLast ? { stage: i + 1, iteration: 0 } : { stage: i, iteration: iteration + 1 };
           await record(state, { course: index, ...place, canvas, memory, series, notes, frames, kept });
+          // A run that goes on from here knows no picture before this one either.
+          before = canvas;
         }
         yield { type: 'progress', done: index * steps + done, total: total * steps, label: `${course.label}, ${stage.label}` };
       }

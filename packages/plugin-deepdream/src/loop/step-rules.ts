@@ -22,8 +22,8 @@ export interface StepRule {
   readonly name: string;
   /** Numbers that it remembers of each value from step to step. */
   readonly moments: number;
-  /** Brings the moments up to date. The values may be the gradient, a moment, or `scratch`, which has as many. */
-  direction(input: StepInput, scratch: Float32Array): Direction;
+  /** Brings the moments up to date. The values may be the gradient, a moment, or what `scratch` gives, which has as many. */
+  direction(input: StepInput, scratch: () => Float32Array): Direction;
 }
 
 const BETA1 = 0.9;
@@ -55,16 +55,17 @@ const adam: StepRule = {
   name: 'adam',
   moments: 2,
   direction: ({ gradient, moments: [first = none, second = none], count }, scratch) => {
+    const values = scratch();
     const [unbiased1, unbiased2] = [1 - BETA1 ** count, 1 - BETA2 ** count];
-    for (let i = 0; i < scratch.length; i++) {
+    for (let i = 0; i < values.length; i++) {
       const g = gradient[i] ?? 0;
       const m = BETA1 * (first[i] ?? 0) + (1 - BETA1) * g;
       const v = BETA2 * (second[i] ?? 0) + (1 - BETA2) * g * g;
       first[i] = m;
       second[i] = v;
-      scratch[i] = m / unbiased1 / (Math.sqrt(v / unbiased2) + EPSILON);
+      values[i] = m / unbiased1 / (Math.sqrt(v / unbiased2) + EPSILON);
     }
-    return { values: scratch, scale: 1 };
+    return { values, scale: 1 };
   },
 };
 

@@ -164,6 +164,27 @@ describe('the loop', () => {
   });
 });
 
+describe('a run whose objective is no number at some step', () => {
+  it('ends alike from any recording', async () => {
+    const evaluate = async (of: Canvas): Promise<Evaluation> => ({
+      ...(await rising(of)),
+      value: (of.data[0] ?? 0) >= 20 ? Number.NaN : 1,
+    });
+    const made = () => course([stage(40, { phases: [{ step: [1], evaluate }] })]);
+    const states: Uint8Array[] = [];
+    const state = { load: async () => undefined, save: async (value: Uint8Array) => void states.push(value.slice()) };
+    const whole = await finished(optimise({ ...context(), state }, made(), { index: 0, total: 1 }));
+    expect(whole.result.divergence).toBe('non-finite');
+    expect(states.length).toBeGreaterThan(1);
+    for (const saved of states) {
+      const again = memoryState();
+      again.saved = saved;
+      const { result } = await finished(optimise(context(again), made(), { index: 0, total: 1 }, await restore(again)));
+      expect([result.canvas, result.iterations]).toEqual([whole.result.canvas, whole.result.iterations]);
+    }
+  });
+});
+
 describe('a thousand iterations', () => {
   it('hold as many tensors at the end as at the beginning, and give the same bytes again', async () => {
     const model = await tinyModel();

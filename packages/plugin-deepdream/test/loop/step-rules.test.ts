@@ -6,7 +6,7 @@ function directions(rule: StepRule, gradients: readonly (readonly number[])[]): 
   const moments = Array.from({ length: rule.moments }, () => new Float32Array(gradients[0]?.length ?? 0));
   return gradients.map((values, i) => {
     const scratch = new Float32Array(values.length);
-    const direction = rule.direction({ gradient: Float32Array.from(values), moments, count: i + 1 }, scratch);
+    const direction = rule.direction({ gradient: Float32Array.from(values), moments, count: i + 1 }, () => scratch);
     return Array.from(direction.values, (value) => value * direction.scale);
   });
 }

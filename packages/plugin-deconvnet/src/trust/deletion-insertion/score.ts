@@ -1,6 +1,7 @@
 import type { LayerName, Model, Target } from '@featurescope/core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { activationOf } from '../../backward/activation-of.js';
 
 /** Where the score that is followed is found. */
 export interface Score {
@@ -25,13 +26,16 @@ export function scoreOf(model: Model, { layer, unit, at }: Pick<Target, 'layer' 
 /** The score of each picture of a batch [N, H, W, C]. */
 export async function scoresOf(model: Model, batch: Tensor4D, { layer, unit, at: [y, x], softmax }: Score): Promise<readonly number[]> {
   const activations = await model.activations(batch, [layer]);
-  const map = activations.get(layer);
-  if (!map) return [];
-  const [count, , , channels] = map.shape;
-  const scores = tf.tidy(() => {
-    const place = tf.reshape(tf.slice(map, [0, y, x, 0], [count, 1, 1, channels]), [count, channels]);
-    return tf.slice(softmax ? tf.softmax(place) : place, [0, unit], [count, 1]);
-  });
-  tf.dispose([...activations.values()]);
+  let scores: tf.Tensor;
+  try {
+    const map = activationOf(activations, layer);
+    const [count, , , channels] = map.shape;
+    scores = tf.tidy(() => {
+      const place = tf.reshape(tf.slice(map, [0, y, x, 0], [count, 1, 1, channels]), [count, channels]);
+      return tf.slice(softmax ? tf.softmax(place) : place, [0, unit], [count, 1]);
+    });
+  } finally {
+    tf.dispose([...activations.values()]);
+  }
   return Array.from(await scores.data().finally(() => scores.dispose()));
 }

@@ -12,4 +12,5 @@ export * from './preprocess.js';
 export * from './renormalize.js';
 export * from './schedule.js';
 export * from './services.js';
+export { clipGradients } from './step.js';
 export * from './train.js';

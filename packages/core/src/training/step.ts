@@ -51,7 +51,7 @@ export async function batchGradient(
   };
 }
 
-/** Scales gradients down, in place, so that all of them together are no longer than `limit`. */
+/** Scales gradients down, in place, so that all of them together are no longer than `limit` (Pascanu et al. 2013). */
 export function clipGradients(gradients: ReadonlyMap<WeightName, Float32Array>, limit: number): void {
   let squares = 0;
   for (const gradient of gradients.values()) for (let i = 0; i < gradient.length; i++) squares += (gradient[i] ?? 0) ** 2;

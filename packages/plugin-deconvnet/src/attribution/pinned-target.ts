@@ -44,14 +44,6 @@ export function targetPin(factory: VisualizerFactory, given: MethodOptions, mode
   };
 }
 
-/** The target of a visualizer's options named in full, as it is on this picture [1, H, W, C]. */
-export const pinnedTarget = async (
-  factory: VisualizerFactory,
-  given: MethodOptions,
-  model: Model,
-  picture: Tensor4D,
-): Promise<PinnedTarget | undefined> => targetPin(factory, given, model, factory.visualizer.name)?.(model, picture);
-
 function referenceOf(given: MethodOptions, takesUnits: boolean, model: Model, asker: string): TargetReference {
   const options = given as TargetOptions;
   if (takesUnits) return findTarget(model, options, asker);

@@ -144,6 +144,7 @@ describe('sanity', () => {
     await expect(run({ method: 'grad-cam', layer: 'conv1', unit: 1 })).rejects.toThrow(/"unit" is not known/);
     await expect(run({ methodOptions: { signl: 'one' } })).rejects.toThrow(/Did you mean "signal"/);
     await expect(run({ class: 'montain' })).rejects.toThrow(/mountain/);
+    await expect(run({ unit: 3 })).rejects.toThrow(/^sanity: /);
     await expect(run({ class: 1, methodOptions: { class: 2 } })).rejects.toThrow(/^sanity: --class cannot be combined with class in/);
     const own = eventsOf(sanity({ method: 'own-value', class: 1 }), model, SHAPE, values, { visualizers: [ownValue] });
     await expect(own).rejects.toThrow(/"class" is not known/);

@@ -1,4 +1,4 @@
-import { createOptimizer, type Random } from '@featurescope/core';
+import { clipGradients, createOptimizer, type Random } from '@featurescope/core';
 import { nextFrame } from '@tensorflow/tfjs-core';
 import { noSequences, recurrentDiverged } from './errors.js';
 import { initialiseRecurrent } from './initialise.js';
@@ -74,15 +74,6 @@ export async function* trainRecurrent(
     yield { ...record, network, save: () => encodeRecurrentState(network, optimizer.slots, state) };
   }
   return network;
-}
-
-/** Shortens all gradients together to a norm of at most `limit`, in place (Pascanu et al. 2013). */
-export function clipGradients(gradients: ReadonlyMap<string, Float32Array>, limit: number): void {
-  let squares = 0;
-  for (const gradient of gradients.values()) for (const value of gradient) squares += value * value;
-  const norm = Math.sqrt(squares);
-  if (norm <= limit) return;
-  for (const gradient of gradients.values()) for (let i = 0; i < gradient.length; i++) gradient[i] = ((gradient[i] ?? 0) * limit) / norm;
 }
 
 /** Tells trainings apart whose states must not be mixed; the number of epochs may grow. */

@@ -1,4 +1,4 @@
-import { createRandom } from '@featurescope/core';
+import { clipGradients, createRandom } from '@featurescope/core';
 import { describe, expect, it } from 'vitest';
 import { strongest } from '../../src/algebra/rows.js';
 import {
@@ -13,7 +13,6 @@ import {
   type TrainingSequence,
   trainRecurrent,
 } from '../../src/recurrent/index.js';
-import { clipGradients } from '../../src/recurrent/train.js';
 
 /** The class is the sign of the first step alone; noise of 1 to 8 steps follows, so that it must be remembered. */
 function drawings(count: number, seed: number): TrainingSequence[] {

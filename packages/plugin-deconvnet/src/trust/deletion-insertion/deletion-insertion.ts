@@ -14,9 +14,9 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { describeUnit } from '../../attribution/attribution.js';
 import { type ChosenMethod, chooseMethod, targetFields } from '../../attribution/method.js';
 import { modelFor } from '../../attribution/model-for.js';
+import { type PinnedTarget, type TargetPin, targetPin } from '../../attribution/pinned-target.js';
 import { attributionOf } from '../../attribution/run-attribution.js';
 import { otherSize } from '../errors.js';
-import { type Explained, explainedBy } from '../explained.js';
 import { withoutContent } from './baseline.js';
 import { type CurveRequest, changedAfter, scoresOn } from './curve.js';
 import { type DeletionInsertionOptions, deletionInsertionOptions } from './options.js';
@@ -43,13 +43,14 @@ export const deletionInsertionOf = (own: readonly VisualizerFactory[]) =>
     options: deletionInsertionOptions,
     async *run(given: RunContext, options: DeletionInsertionOptions): AsyncGenerator<VisualizerEvent> {
       const method = chooseMethod(given, own, options, { visualizer: NAME, usesTarget: true });
+      const pin = targetPin(method.factory, method.options, given.model, NAME);
       if (!method.takesTarget) findTarget(given.model, targetFields(options), NAME);
       const all: Measured[] = [];
       for (const [index, input] of given.inputs.entries()) {
         given.signal.throwIfAborted();
         const picture = await input.tensor(given.model.input);
         try {
-          all.push(yield* measured(method, options, { input, picture, index }));
+          all.push(yield* measured(method, options, { input, picture, index, pin }));
         } finally {
           picture.dispose();
         }
@@ -63,16 +64,18 @@ interface Question {
   readonly picture: Tensor4D;
   /** Of all inputs. */
   readonly index: number;
+  /** Left out: the method takes no target. */
+  readonly pin: TargetPin | undefined;
 }
 
 async function* measured(
   method: ChosenMethod,
   options: DeletionInsertionOptions,
-  { input, picture, index }: Question,
+  { input, picture, index, pin }: Question,
 ): AsyncGenerator<VisualizerEvent, Measured> {
   const { context, name } = method;
   const model = await modelFor(context.model, picture);
-  const explained = (await explainedBy(method, model, picture)) ?? (await strongest(method, model, picture, options));
+  const explained = (await pin?.(model, picture)) ?? (await strongest(method, model, picture, options));
   const asker = { visualizer: NAME, call: input.name };
   const attribution = await attributionOf(context, name, explained.options, model, picture, asker);
   const [, height, width, channels] = picture.shape;
@@ -134,7 +137,12 @@ async function endsOf(picture: Tensor4D, options: DeletionInsertionOptions): Pro
 }
 
 /** What the scores of a method without a target are of: the target given, or the strongest class. */
-async function strongest({ options }: ChosenMethod, model: Model, picture: Tensor4D, given: DeletionInsertionOptions): Promise<Explained> {
+async function strongest(
+  { options }: ChosenMethod,
+  model: Model,
+  picture: Tensor4D,
+  given: DeletionInsertionOptions,
+): Promise<PinnedTarget> {
   const target = await resolveTarget(model, picture, findTarget(model, targetFields(given) as TargetOptions, NAME));
   const { layer, unit, at } = target;
   return { target, options, label: describeUnit(model, picture, layer.name, { channel: unit, at }) };

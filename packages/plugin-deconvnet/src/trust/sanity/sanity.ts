@@ -12,9 +12,9 @@ import {
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { type ChosenMethod, chooseMethod } from '../../attribution/method.js';
 import { modelFor } from '../../attribution/model-for.js';
+import { type TargetPin, targetPin } from '../../attribution/pinned-target.js';
 import { attributionOf, type MadeAttribution, type MethodOptions } from '../../attribution/run-attribution.js';
 import { noWeights } from '../errors.js';
-import { explainedBy } from '../explained.js';
 import { type Likeness, likenessTo } from './likeness.js';
 import { type SanityOptions, sanityOptions } from './options.js';
 import { redrawing, weightedLayers, withWeights } from './randomise.js';
@@ -39,13 +39,14 @@ export const sanityOf = (own: readonly VisualizerFactory[]) =>
     options: sanityOptions,
     async *run(given: RunContext, options: SanityOptions): AsyncGenerator<VisualizerEvent> {
       const method = chooseMethod(given, own, options, { visualizer: NAME });
+      const pin = targetPin(method.factory, method.options, given.model, NAME);
       if (!method.takesTarget) yield { type: 'warning', message: takesNoTarget(method.name) };
       const all: Checked[] = [];
       for (const [index, input] of given.inputs.entries()) {
         given.signal.throwIfAborted();
         const picture = await input.tensor(given.model.input);
         try {
-          all.push(yield* checked(method, options, { input, picture, index }));
+          all.push(yield* checked(method, options, { input, picture, index, pin }));
         } finally {
           picture.dispose();
         }
@@ -59,14 +60,16 @@ interface Question {
   readonly picture: Tensor4D;
   /** Of all inputs. */
   readonly index: number;
+  /** Left out: the method takes no target. */
+  readonly pin: TargetPin | undefined;
 }
 
 /** All checks of one input. */
 async function* checked(method: ChosenMethod, options: SanityOptions, question: Question): AsyncGenerator<VisualizerEvent, Checked> {
   const { context, name } = method;
-  const { input, picture, index } = question;
+  const { input, picture, index, pin } = question;
   const model = await modelFor(context.model, picture);
-  const explained = await explainedBy(method, model, picture);
+  const explained = await pin?.(model, picture);
   const asked = explained?.options ?? method.options;
   const target = explained?.target.layer.name ?? model.logits;
   const owners = weightedLayers(model.network, target);

@@ -29,6 +29,12 @@ export function strokePreprocessing({ channels, preprocessing, size }: InputSpec
 export const drawsStrokes = (spec: InputSpec): boolean =>
   strokePreprocessing(spec) !== undefined || (spec.channels === 1 && spec.preprocessing?.invert === true);
 
+/** Resolutions that have channels of their own. */
+const scalesOf = ({ resolution }: StrokePreprocessing): number => (Array.isArray(resolution) ? resolution.length : 1);
+
+/** Channels of a network that sees strokes so. */
+export const strokeChannelCount = (strokes: StrokePreprocessing): number => unionCount(strokes.parts) * scalesOf(strokes);
+
 /** Pixels: a 128th of the shorter side, but visible in small pictures too. */
 export const defaultPenWidth = ([height, width]: Extent): number => Math.max(1.5, Math.min(height, width) / 128);
 
@@ -42,13 +48,13 @@ export function drawingValues(drawing: Drawing, spec: InputSpec, size: WantedSiz
   if (strokes) return strokeValues(drawing, spec, strokes, size);
   if (spec.channels !== 1 && spec.channels !== 3) throw drawingDoesNotFit(source, spec.channels);
   const image = pictureOf(drawing, spec, size);
-  return { shape: [1, image.height, image.width, spec.channels], data: toInputUnits(image, spec) };
+  return { shape: [1, image.height, image.width, spec.channels], data: toInputUnits(image, spec, true) };
 }
 
 /** Sizes are those of the whole drawing; the network's own is cut out of the middle of `strokes.canvas`. */
 function strokeValues(drawing: Drawing, spec: InputSpec, strokes: StrokePreprocessing, size: WantedSize): InputValues {
   const { channels, preprocessing } = spec;
-  if (unionCount(strokes.parts) !== channels) throw partsDoNotFit(strokes.parts, channels);
+  if (strokeChannelCount(strokes) !== channels) throw partsDoNotFit(strokes.parts, scalesOf(strokes), channels);
   const canvas = strokes.canvas ?? Math.min(...spec.size);
   const whole: Extent = size === 'model' ? [canvas, canvas] : extentOf(drawing, size);
   const shown: Extent = size === 'model' ? spec.size : whole;
@@ -71,7 +77,9 @@ function inkOf(drawing: Drawing, strokes: StrokePreprocessing, whole: Extent, sh
     return strokeChannels(drawing, { size: shown, penWidth, parts, split, placement: { scale, left: left - right, top: top - down } });
   }
   const planes = strokePlanes(drawing, { size: whole, penWidth, parts, split });
-  return interleaved(planes.map((plane) => windowOf(atResolution(plane, whole, resolution * zoom), whole, shown, down, right)));
+  const scales = [resolution].flat();
+  const blurred = scales.flatMap((scale) => planes.map((plane) => atResolution(plane, whole, scale * zoom)));
+  return interleaved(blurred.map((plane) => windowOf(plane, whole, shown, down, right)));
 }
 
 /** The part of a picture from a row and a column on; what lies outside is 0. */

@@ -16,8 +16,7 @@ const scaled = (length: number, factor: number): number => Math.max(1, Math.roun
 
 /** A picture [H, W] at another size: bicubic (a = −½), widened when shrinking; values are kept within 0 … 1. */
 export function resample(plane: Float32Array, from: Extent, to: Extent): Float32Array {
-  const wide = along(plane, from[0], from[1], 1, tapsFor(from[1], to[1]));
-  const result = along(wide, 1, from[0], to[1], tapsFor(from[0], to[0]));
+  const result = resampledDown(resampledAcross(plane, from, to[1]), [from[0], to[1]], to[0]);
   for (let i = 0; i < result.length; i++) result[i] = Math.min(1, Math.max(0, result[i] ?? 0));
   return result;
 }
@@ -49,16 +48,42 @@ function tapsFor(from: number, to: number): readonly Taps[] {
   });
 }
 
-/** Resamples the middle axis of values [lines, length, inner]. */
-function along(values: Float32Array, lines: number, length: number, inner: number, taps: readonly Taps[]): Float32Array {
-  const result = new Float32Array(lines * taps.length * inner);
-  for (let line = 0; line < lines; line++)
-    for (const [i, { first, weights }] of taps.entries()) {
-      const into = (line * taps.length + i) * inner;
-      for (let k = 0; k < weights.length; k++) {
-        const [weight, at] = [weights[k] ?? 0, (line * length + first + k) * inner];
-        for (let j = 0; j < inner; j++) result[into + j] = (result[into + j] ?? 0) + weight * (values[at + j] ?? 0);
-      }
+/** At another width. Lines without ink stay empty. */
+function resampledAcross(plane: Float32Array, [height, width]: Extent, to: number): Float32Array {
+  const taps = tapsFor(width, to);
+  const result = new Float32Array(height * to);
+  for (let line = 0; line < height; line++) {
+    const values = plane.subarray(line * width, (line + 1) * width);
+    if (isEmpty(values)) continue;
+    for (let i = 0; i < to; i++) {
+      const { first, weights } = taps[i] ?? NO_TAPS;
+      let sum = 0;
+      for (let k = 0; k < weights.length; k++) sum += (weights[k] ?? 0) * (values[first + k] ?? 0);
+      result[line * to + i] = sum;
     }
+  }
   return result;
 }
+
+/** At another height. Lines without ink add nothing. */
+function resampledDown(plane: Float32Array, [height, width]: Extent, to: number): Float32Array {
+  const taps = tapsFor(height, to);
+  const empty = Array.from({ length: height }, (_, line) => isEmpty(plane.subarray(line * width, (line + 1) * width)));
+  const result = new Float32Array(to * width);
+  for (let i = 0; i < to; i++) {
+    const { first, weights } = taps[i] ?? NO_TAPS;
+    for (let k = 0; k < weights.length; k++) {
+      const [weight, from, into] = [weights[k] ?? 0, (first + k) * width, i * width];
+      if (empty[first + k]) continue;
+      for (let x = 0; x < width; x++) result[into + x] = (result[into + x] ?? 0) + weight * (plane[from + x] ?? 0);
+    }
+  }
+  return result;
+}
+
+const NO_TAPS: Taps = { first: 0, weights: new Float64Array() };
+
+const isEmpty = (line: Float32Array): boolean => {
+  for (let i = 0; i < line.length; i++) if (line[i] !== 0) return false;
+  return true;
+};

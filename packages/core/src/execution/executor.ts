@@ -3,6 +3,7 @@ import type { LayerName } from '../network/layer.js';
 import type { Network, WeightName, Weights } from '../network/network.js';
 import type { LayerHook } from './hook.js';
 import type { PatchedPasses, PatchOutput } from './patched/patched-passes.js';
+import type { PlainGradientRequest } from './plain-gradient.js';
 import type { BackwardPolicy } from './policy.js';
 import type { SeedTerm } from './seed.js';
 
@@ -57,6 +58,8 @@ export interface CompiledNetwork {
   forward(input: Tensor4D, wanted: readonly LayerName[], options?: ForwardOptions): Promise<Activations>;
   /** Gradient with respect to the input, or to the output of the layer `to`. */
   gradient(request: GradientRequest, to?: LayerName): Promise<GradientResult>;
+  /** Gradient with respect to the input without tensors, and the values of the seed terms. Executors that need tensors have none. */
+  plainGradient?(request: PlainGradientRequest): Promise<PassResult['values']>;
   weightGradient(request: GradientRequest): Promise<WeightGradientResult>;
   /** Passes of a picture [1, H, W, C] that compute only what a changed part of it changes. Executors that cannot have none; see `patchedPasses`. */
   patched?(picture: Tensor4D, outputs: readonly PatchOutput[]): Promise<PatchedPasses>;

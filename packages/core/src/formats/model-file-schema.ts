@@ -75,7 +75,17 @@ export const NETWORK_SCHEMA = z.strictObject({
 
 /** Of a drawing, and the channels that they make. */
 const MOST_PARTS = 5;
-const MOST_CHANNELS = unionCount(MOST_PARTS);
+const MOST_SCALES = 8;
+const MOST_CHANNELS = unionCount(MOST_PARTS) * MOST_SCALES;
+
+/** How a network sees strokes, as JSON. */
+export const STROKES_SCHEMA = z.strictObject({
+  canvas: SIZE.exactOptional(),
+  penWidth: z.number().positive(),
+  parts: z.number().int().min(1).max(MOST_PARTS),
+  split: z.enum(STROKE_SPLITS),
+  resolution: z.union([SIZE, z.array(SIZE).min(1).max(MOST_SCALES)]).exactOptional(),
+});
 
 /** An input specification as JSON. */
 export const INPUT_SPEC_SCHEMA = z.strictObject({
@@ -90,15 +100,7 @@ export const INPUT_SPEC_SCHEMA = z.strictObject({
       std: z.array(z.number()).max(MOST_CHANNELS),
       resizeShortSide: SIZE.exactOptional(),
       invert: z.boolean().exactOptional(),
-      strokes: z
-        .strictObject({
-          canvas: SIZE.exactOptional(),
-          penWidth: z.number().positive(),
-          parts: z.number().int().min(1).max(MOST_PARTS),
-          split: z.enum(STROKE_SPLITS),
-          resolution: SIZE.exactOptional(),
-        })
-        .exactOptional(),
+      strokes: STROKES_SCHEMA.exactOptional(),
     })
     .exactOptional(),
 });

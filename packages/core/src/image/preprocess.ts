@@ -24,12 +24,16 @@ export function inputRange({ preprocessing, channels }: InputSpec): InputRange |
 const toUnits = (pixel: number, { scale, mean, std }: Preprocessing, channel: number): number =>
   (pixel * scale - (mean[channel] ?? 0)) / (std[channel] ?? 1);
 
-/** 8-bit pixels in the network's input units, [H, W, C] in C order. @throws FeaturescopeError when the network takes neither 1 nor 3 channels */
-export function toInputUnits(image: Image, spec: InputSpec): Float32Array {
+/**
+ * 8-bit pixels in the network's input units, [H, W, C] in C order. Where the network sees light on dark, a picture that is dark on light is
+ * inverted: one that `isDark` says so of, left out one whose mean is above the middle.
+ * @throws FeaturescopeError when the network takes neither 1 nor 3 channels
+ */
+export function toInputUnits(image: Image, spec: InputSpec, isDark?: boolean): Float32Array {
   const { channels, preprocessing } = spec;
   if (channels !== 1 && channels !== 3) throw pictureDoesNotFit(channels);
   const pixels = inChannels(image, channels, preprocessing);
-  const dark = preprocessing?.invert === true && isDarkOnLight(pixels);
+  const dark = preprocessing?.invert === true && (isDark ?? isDarkOnLight(pixels));
   const swap = preprocessing?.channelOrder === 'bgr' && channels === 3;
   const units = new Float32Array(pixels.length);
   for (let c = 0; c < channels; c++) {

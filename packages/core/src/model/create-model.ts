@@ -14,6 +14,7 @@ import type { InputSpec } from './input-spec.js';
 import { lazyModel } from './lazy-model.js';
 import type { Model } from './model.js';
 import { objectiveGradient } from './objective-gradient.js';
+import { plainObjectiveGradient } from './plain-objective-gradient.js';
 import { weightsHash } from './weights-hash.js';
 
 export interface ModelParts {
@@ -22,6 +23,8 @@ export interface ModelParts {
   readonly input: InputSpec;
   /** One for each class, in the order of the output. */
   readonly labels?: readonly string[];
+  /** How the weights came to be. */
+  readonly details?: Readonly<Record<string, unknown>>;
   readonly executor: Executor;
   /** The weights will change often. */
   readonly trainable?: boolean;
@@ -32,7 +35,7 @@ export interface ModelParts {
  * dropout does nothing.
  * @throws FeaturescopeError when the network does not take its recommended input, or the number of labels is wrong
  */
-export async function createModel({ name, network, input, labels, executor, trainable = false }: ModelParts): Promise<Model> {
+export async function createModel({ name, network, input, labels, details, executor, trainable = false }: ModelParts): Promise<Model> {
   const layers = describeLayers(network, [...input.size, input.channels]);
   const { logits, probabilities } = classifierHead(network);
   const classes = layers.find((layer) => layer.name === logits)?.outputShape[2] ?? input.channels;
@@ -47,15 +50,15 @@ export async function createModel({ name, network, input, labels, executor, trai
     if (probabilities === undefined) throw noProbabilities(name, logits);
     return probabilities;
   };
-  const check = (image: Tensor4D): void => {
-    if (image.rank !== 4 || image.shape[3] !== input.channels) throw wrongChannels(name, image.shape, input.channels);
+  const check = ({ shape }: { readonly shape: readonly number[] }): void => {
+    if (shape.length !== 4 || shape[3] !== input.channels) throw wrongChannels(name, shape, input.channels);
   };
 
   const ofAnySize = lazyModel(name, async () => {
     const spread = convolutional(network, [...input.size, input.channels]);
     if (spread === network && !input.fixedSize) return model;
     const parts = { name, network: spread, input: { ...input, fixedSize: false }, executor, trainable };
-    return createModel(labels ? { ...parts, labels } : parts);
+    return createModel({ ...parts, ...(labels && { labels }), ...(details && { details }) });
   });
 
   const model: Model = {
@@ -65,6 +68,7 @@ export async function createModel({ name, network, input, labels, executor, trai
     layers,
     input,
     ...(labels ? { labels } : {}),
+    ...(details ? { details } : {}),
     logits,
     ...(probabilities === undefined ? {} : { probabilities }),
     compiled,
@@ -82,6 +86,10 @@ export async function createModel({ name, network, input, labels, executor, trai
       check(image);
       const wanted = options.wanted ? { wanted: options.wanted.map(resolve) } : {};
       return objectiveGradient(compiled, image, objective, resolve, { ...options, ...wanted });
+    },
+    async plainGradient(image, objective, into, options) {
+      check(image);
+      return plainObjectiveGradient(compiled, image, objective, into, resolve, options);
     },
     async project(image, from, signal, policy, to) {
       check(image);

@@ -21,6 +21,9 @@ export const wrongChannels = (model: string, given: readonly number[], channels:
     `${model} takes inputs of shape [N, height, width, ${channels}], but was given [${given.join(', ')}].`,
   );
 
+export const wrongRoom = (given: number, expected: number) =>
+  new FeaturescopeError('model/room', `The gradient was given room for ${given} numbers; expected ${expected}, as many as the image has.`);
+
 export const wrongLabelCount = (model: string, labels: number, classes: number) =>
   new FeaturescopeError(
     'model/wrong-label-count',

@@ -27,8 +27,11 @@ export interface StrokePreprocessing {
   /** k parts in the order of drawing, which are k(k+1)/2 channels; 1 for all strokes in one channel. */
   readonly parts: number;
   readonly split: StrokeSplit;
-  /** The square is scaled down to this side and up again. Left out: it is not. */
-  readonly resolution?: number;
+  /**
+   * The square is scaled down to this side and up again. Left out: it is not. Of several, each has channels of its own, one scale
+   * after the other.
+   */
+  readonly resolution?: number | readonly number[];
 }
 
 /** What a network takes as input. */

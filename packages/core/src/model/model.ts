@@ -1,19 +1,24 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Activations, CompiledNetwork, ForwardOptions } from '../execution/executor.js';
 import type { LayerHook } from '../execution/hook.js';
+import type { PlainValues } from '../execution/plain-gradient.js';
 import type { BackwardPolicy } from '../execution/policy.js';
 import type { LayerName } from '../network/layer.js';
 import type { LayerInfo, Network } from '../network/network.js';
 import type { Objective } from '../objectives/objective.js';
 import type { InputSpec } from './input-spec.js';
 
-export interface ValueAndGradient {
+/** What an objective comes to. */
+export interface ObjectiveValue {
   /** Weighted sum of the terms, over the whole batch. */
   readonly value: number;
   /** Value of each named term without its weight, over the whole batch. */
   readonly terms: ReadonlyMap<string, number>;
   /** Value for each picture of the batch of the terms that have a closed form, without its weight. */
   readonly perPicture: ReadonlyMap<string, Float32Array>;
+}
+
+export interface ValueAndGradient extends ObjectiveValue {
   /** Shape of the input; the caller disposes it. */
   readonly gradient: Tensor4D;
   readonly activations: Activations;
@@ -27,6 +32,8 @@ export interface GradientOptions extends Omit<ForwardOptions, 'dropout'> {
   readonly wanted?: readonly LayerName[];
 }
 
+export type PlainGradientOptions = Pick<GradientOptions, 'policy' | 'signal'>;
+
 /** A network with its input specification, labels and a way to run it. Tensors are [N, H, W, C], float32. */
 export interface Model {
   readonly name: string;
@@ -37,6 +44,8 @@ export interface Model {
   readonly layers: readonly LayerInfo[];
   readonly input: InputSpec;
   readonly labels?: readonly string[];
+  /** How the weights came to be, as their file tells it: free JSON. */
+  readonly details?: Readonly<Record<string, unknown>>;
   /** The layer whose output is the class scores before the softmax: the input of a final softmax, else the last layer. */
   readonly logits: LayerName;
   /** The final softmax, if the network has one. */
@@ -51,6 +60,8 @@ export interface Model {
   activations(image: Tensor4D, layers: readonly LayerName[], hooks?: readonly LayerHook[]): Promise<Activations>;
   /** Value of the objective and its gradient with respect to the image. */
   gradient(image: Tensor4D, objective: Objective, options?: GradientOptions): Promise<ValueAndGradient>;
+  /** The same from plain memory to plain memory: the gradient is written to `into`, which may be the image's own data. Needs no tensors where objective and executor have none. */
+  plainGradient(image: PlainValues, objective: Objective, into: Float32Array, options?: PlainGradientOptions): Promise<ObjectiveValue>;
   /** Carries a signal placed at the output of `from` down to the image, or to the output of the layer `to`. */
   project(image: Tensor4D, from: LayerName, signal: Tensor4D, policy: BackwardPolicy, to?: LayerName): Promise<Tensor4D>;
   /**

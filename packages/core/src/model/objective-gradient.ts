@@ -6,11 +6,9 @@ import type { LayerName } from '../network/layer.js';
 import type { Objective } from '../objectives/objective.js';
 import type { GradientOptions, ValueAndGradient } from './model.js';
 import { differentiate, type ObjectivePlan, planObjective, type ResolvedTerm, seedFunction, type TermTensor } from './objective-pass.js';
+import { objectiveValue, summedUp, type TermValue } from './objective-value.js';
 
 type Resolve = (layer: LayerName) => LayerName;
-
-/** What a term comes to: for each picture where it has a closed form, else for the batch. */
-type TermValue = { readonly total: number; readonly perPicture?: Float32Array };
 
 /** One share of the objective: values of its terms by name, and the gradient at the input. */
 interface Share {
@@ -40,29 +38,14 @@ export async function objectiveGradient(
     options.signal?.throwIfAborted();
     const input = await inputShare(compiled, image, plan, resolve);
     const values = new Map([...network.values, ...input.values]);
-    const totalOf = (name: string): number => values.get(name)?.total ?? 0;
     const gradient = summed([...network.gradients, ...input.gradients], image);
     tf.dispose([...network.gradients, ...input.gradients]);
-    return {
-      value: objective.terms.reduce((sum, { name, weight }) => sum + weight * totalOf(name), 0),
-      terms: new Map(objective.terms.map(({ name }) => [name, totalOf(name)])),
-      perPicture: picturesOf(objective, values),
-      gradient,
-      activations: network.activations,
-    };
+    return { ...objectiveValue(objective, values), gradient, activations: network.activations };
   } catch (error) {
     tf.dispose([...network.gradients, ...network.activations.values()]);
     throw error;
   }
 }
-
-const picturesOf = ({ terms }: Objective, values: ReadonlyMap<string, TermValue>): ReadonlyMap<string, Float32Array> =>
-  new Map(
-    terms.flatMap(({ name }) => {
-      const perPicture = values.get(name)?.perPicture;
-      return perPicture ? [[name, perPicture] as const] : [];
-    }),
-  );
 
 const summed = (gradients: readonly Tensor4D[], image: Tensor4D): Tensor4D =>
   tf.tidy(() => (gradients.length > 0 ? (tf.addN([...gradients]) as Tensor4D) : tf.zerosLike(image)));
@@ -113,8 +96,6 @@ const shareOf = (result: GradientResult, values: ReadonlyMap<string, TermValue>)
   gradients: [result.gradient],
   activations: result.activations,
 });
-
-const summedUp = (perPicture: Float32Array): TermValue => ({ total: perPicture.reduce((sum, value) => sum + value, 0), perPicture });
 
 /** Reads the values of terms and disposes them. */
 async function valuesOf(terms: readonly ResolvedTerm[], tensors: readonly TermTensor[]): Promise<ReadonlyMap<string, TermValue>> {

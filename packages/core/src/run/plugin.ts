@@ -2,6 +2,7 @@ import type { DependencyContainer } from 'tsyringe';
 import type { z } from 'zod';
 import type { Network } from '../network/network.js';
 import type { Objective } from '../objectives/objective.js';
+import type { ExampleSource } from '../training/example-source.js';
 import { parseOptions } from '../visualizer/define-visualizer.js';
 import type { ConfiguredVisualizer, Visualizer, VisualizerFactory } from '../visualizer/visualizer.js';
 
@@ -23,6 +24,8 @@ export interface Plugin {
   // biome-ignore lint/suspicious/noExplicitAny: each objective has its own arguments
   readonly objectives?: Readonly<Record<string, (...parameters: any[]) => Objective>>;
   readonly architectures?: readonly Architecture[];
+  /** What networks can be trained on besides pictures. */
+  readonly exampleSources?: readonly ExampleSource[];
   /** For plugins that provide services of their own. */
   register?(container: DependencyContainer): void;
 }

@@ -1,8 +1,5 @@
 import type { Random } from '../random.js';
-import { type Augmentation, drawDistortion } from './augment.js';
-import { imageChannels, type TrainingImages } from './images.js';
-import type { PixelTable } from './preprocess.js';
-import { addNoise, cutOut, writeDistorted, writePicture } from './warp.js';
+import type { TrainingExamples } from './examples.js';
 
 /** A buffer of network inputs with their labels, filled again for each batch. */
 export interface Batch {
@@ -11,46 +8,33 @@ export interface Batch {
   readonly labels: Int32Array;
 }
 
-export const createBatch = (data: TrainingImages, size: number): Batch => ({
-  input: new Float32Array(size * data.height * data.width * imageChannels(data)),
+const lengthOf = ({ height, width, channels }: TrainingExamples): number => height * width * channels;
+
+export const createBatch = (data: TrainingExamples, size: number): Batch => ({
+  input: new Float32Array(size * lengthOf(data)),
   labels: new Int32Array(size),
 });
 
-/** Order of the pictures in an epoch; depends only on the seed and the epoch. */
-export const epochOrder = (random: Random, epoch: number, pictures: number): Int32Array =>
-  random.fork('order').fork(epoch).permutation(pictures);
+/** Order of the examples in an epoch; depends only on the seed and the epoch. */
+export const epochOrder = (random: Random, epoch: number, examples: number): Int32Array =>
+  random.fork('order').fork(epoch).permutation(examples);
 
-/** Fills a batch with pictures `order[from]`, `order[from + 1]`, …, as they are. */
-export function fillPlain(batch: Batch, data: TrainingImages, table: PixelTable, order: Int32Array, from: number): void {
-  const { height, width } = data;
-  const length = height * width * table.channels;
+/** Fills a batch with examples `order[from]`, `order[from + 1]`, …, as they are. */
+export function fillPlain(batch: Batch, data: TrainingExamples, order: Int32Array, from: number): void {
+  const length = lengthOf(data);
   for (let i = 0; i < batch.labels.length; i++) {
     const index = order[from + i] ?? 0;
     batch.labels[i] = data.labels[index] ?? 0;
-    writePicture({ images: data.images, offset: index * length, height, width }, table, batch.input, i * length);
+    data.write(index, batch.input, i * length);
   }
 }
 
-/** The same with random distortions; that of a picture depends only on the seed, the epoch and the picture's index. */
-export function fillDistorted(
-  batch: Batch,
-  data: TrainingImages,
-  table: PixelTable,
-  order: Int32Array,
-  from: number,
-  augmentation: Augmentation,
-  epochRandom: Random,
-): void {
-  const { height, width } = data;
-  const { channels } = table;
-  const length = height * width * channels;
+/** The same with random distortions; that of an example depends only on the seed, the epoch and the example's index. */
+export function fillDistorted(batch: Batch, data: TrainingExamples, order: Int32Array, from: number, epochRandom: Random): void {
+  const length = lengthOf(data);
   for (let i = 0; i < batch.labels.length; i++) {
     const index = order[from + i] ?? 0;
-    const random = epochRandom.fork(index);
-    const distortion = drawDistortion(augmentation, random, [height, width], channels);
     batch.labels[i] = data.labels[index] ?? 0;
-    writeDistorted({ images: data.images, offset: index * length, height, width }, table, distortion, batch.input, i * length);
-    if (augmentation.cutout > 0) cutOut(batch.input, i * length, [height, width, channels], distortion.hole, augmentation.cutout);
-    addNoise(batch.input, i * length, length, augmentation, random);
+    data.writeDistorted(index, epochRandom.fork(index), batch.input, i * length);
   }
 }

@@ -2,15 +2,16 @@ import type { CompiledNetwork } from '../execution/executor.js';
 import { decodeHalf, encodeHalf } from '../formats/half.js';
 import { encodeModelFile } from '../formats/model-file.js';
 import type { Network, Weights } from '../network/network.js';
-import type { TrainingConfig } from './config.js';
 import type { EpochRecord } from './events.js';
+import type { TrainingPlan } from './plan.js';
+import type { TrainingRecipe } from './recipe.js';
 import type { TrainingTask } from './task.js';
 
 /** `epoch-01.safetensors`. */
 export const checkpointFile = (epoch: number): string => `epoch-${String(epoch).padStart(2, '0')}.safetensors`;
 
 /** Whether the weights are kept after this epoch: when the config says so, and at the end. */
-export const isCheckpoint = ({ checkpoints, epochs }: TrainingConfig, epoch: number): boolean =>
+export const isCheckpoint = ({ checkpoints, epochs }: TrainingRecipe, epoch: number): boolean =>
   epoch === epochs || checkpoints.includes(epoch);
 
 /** The weights as half precision stores them. */
@@ -29,20 +30,19 @@ export async function withWeights<T>(compiled: CompiledNetwork, network: Network
 
 /** The bytes of a checkpoint: a model file that says how it was trained and what was measured on exactly these weights. */
 export function encodeCheckpoint(
-  config: TrainingConfig,
+  { name, recipe, description }: TrainingPlan,
   task: TrainingTask,
   classes: readonly string[],
   { epoch, loss, measured }: EpochRecord,
 ): Uint8Array {
-  const { data: _data, out: _out, saveSeconds: _pace, runtime: _runtime, ...training } = config;
   return encodeModelFile(
     {
-      name: `${config.name}@${epoch}`,
+      name: `${name}@${epoch}`,
       network: task.network,
       input: task.input,
       labels: classes,
-      details: { epoch, loss, ...(measured && { measured }), training },
+      details: { epoch, loss, ...(measured && { measured }), training: description },
     },
-    config.precision === 'float16' ? 'F16' : 'F32',
+    recipe.precision === 'float16' ? 'F16' : 'F32',
   );
 }

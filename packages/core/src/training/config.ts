@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { describeIssues } from '../visualizer/option-issues.js';
 import { augmentationOptions } from './augment.js';
-import { invalidTraining } from './errors.js';
-import { initializationOptions } from './initialize.js';
-import { optimizerOptions } from './optimizer.js';
-import { scheduleOptions } from './schedule.js';
-
-/** Epochs after which a checkpoint is kept unless the config says otherwise (those of Zeiler & Fergus, Fig. 4). */
-export const DEFAULT_CHECKPOINTS = [1, 2, 5, 10, 20, 30, 40, 64] as const;
+import { invalidTraining, unknownExamples } from './errors.js';
+import type { ExampleSource } from './example-source.js';
+import { trainingRecipe } from './recipe.js';
 
 const numberedPictures = z.strictObject({
   folder: z.string().describe('First part of the pictures’ names, for example `test`'),
@@ -36,13 +32,8 @@ const preprocessingOptions = z.strictObject({
   invert: z.boolean().exactOptional().describe('255 − pixel, for dark strokes on white'),
 });
 
-const renormalizeOptions = z.strictObject({
-  radius: z.number().positive().default(0.1).describe('Largest root mean square of a filter'),
-  layers: z.enum(['first', 'all']).default('first').describe('The first convolution, or all of them'),
-});
-
-/** All options of a training. */
-export const trainingConfig = z.strictObject({
+/** What a training says whatever it learns from. */
+const common = {
   name: z
     .string()
     .regex(/^[\w.-]+$/)
@@ -50,38 +41,43 @@ export const trainingConfig = z.strictObject({
     .describe('Name of the network that is trained'),
   architecture: z
     .union([z.string(), z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).optional() })])
-    .describe('An architecture by name, or with its options'),
-  data: dataOptions.describe('The pictures'),
-  preprocessing: preprocessingOptions.prefault({}).describe('How pixels become network inputs'),
-  epochs: z.int().min(1).max(100_000).default(64).describe('Passes over the training pictures'),
-  batchSize: z.int().min(1).max(65_536).default(64).describe('Pictures in a step; the incomplete batch at the end of an epoch is left out'),
-  learningRate: z.number().positive().default(0.01).describe('Step size, for the gradient of the mean loss of a batch'),
-  warmup: z.number().min(0).default(0).describe('Epochs in which the learning rate grows linearly'),
-  schedule: scheduleOptions.prefault({ kind: 'constant' }).describe('How the learning rate changes'),
-  optimizer: optimizerOptions.prefault({ kind: 'sgd' }).describe('The optimiser'),
-  clipNorm: z.number().positive().optional().describe('Largest Euclidean norm of the whole gradient; longer ones are scaled down to it'),
-  initialization: initializationOptions.prefault({}).describe('First weights'),
-  augmentation: augmentationOptions.prefault({}).describe('Random changes of the pictures'),
-  renormalize: renormalizeOptions.optional().describe('Filter renormalisation of Zeiler & Fergus after each step'),
-  checkpoints: z
-    .array(z.int().min(1))
-    .default([...DEFAULT_CHECKPOINTS])
-    .describe('Epochs after which the weights are kept; the last epoch always is'),
-  precision: z
-    .enum(['float32', 'float16'])
-    .default('float32')
-    .describe('How checkpoints store weights; accuracy is measured on the stored values'),
-  measureEvery: z.int().min(1).default(1).describe('Epochs between measurements of the accuracy'),
-  saveSeconds: z.number().min(0).default(60).describe('Seconds between two saves of the state that a killed training resumes from'),
-  seed: z.int().min(0).default(1).describe('Seed of everything random'),
+    .describe(
+      'An architecture by name, or with its options; those for classes, channels and input size that are left out are those of the data',
+    ),
+  from: z
+    .union([z.string(), z.array(z.string()).min(1)])
+    .optional()
+    .describe(
+      'Model whose weights are the first ones where name and size are the same: a name, a file, or the name of an earlier training of the list; several for a network that has them side by side',
+    ),
+  ...trainingRecipe.shape,
   out: z.string().default('out').describe('Output folder'),
   runtime: z.enum(['auto', 'tensorflow', 'webgpu', 'onnx', 'wasm', 'cpu']).default('auto').describe('The runtime'),
+};
+
+/** All options of a training on pictures. */
+export const trainingConfig = z.strictObject({
+  ...common,
+  data: dataOptions.describe('The pictures'),
+  preprocessing: preprocessingOptions.prefault({}).describe('How pixels become network inputs'),
+  augmentation: augmentationOptions.prefault({}).describe('Random changes of the pictures'),
+});
+
+/** All options of a training on examples that a plugin offers; those of `data` are the plugin's. */
+export const exampleTrainingConfig = z.strictObject({
+  ...common,
+  data: z.looseObject({ kind: z.string().describe('Name of the source of examples') }).describe('The examples'),
 });
 
 /** As written in a config file. */
 export type TrainingConfigInput = z.input<typeof trainingConfig>;
 /** With defaults filled in. */
 export type TrainingConfig = z.output<typeof trainingConfig>;
+export type ExampleTrainingInput = z.input<typeof exampleTrainingConfig>;
+export type ExampleTraining = z.output<typeof exampleTrainingConfig>;
+
+/** One training, or several that run one after the other. */
+export type TrainingList = TrainingConfigInput | ExampleTrainingInput | readonly (TrainingConfigInput | ExampleTrainingInput)[];
 
 /** Checks a config and fills in defaults. @throws FeaturescopeError listing every problem */
 export function parseTrainingConfig(config: unknown): TrainingConfig {
@@ -90,5 +86,36 @@ export function parseTrainingConfig(config: unknown): TrainingConfig {
   throw invalidTraining(describeIssues(parsed.error, config, Object.keys(trainingConfig.shape)));
 }
 
-/** Gives a training config its type. */
-export const defineTraining = (config: TrainingConfigInput): TrainingConfigInput => config;
+/** A training on examples of a plugin, with the source that its data name. */
+export interface SourcedTraining {
+  readonly config: ExampleTraining;
+  readonly source: ExampleSource;
+  /** For the source: `data` without `kind`, checked and filled in. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** The same for a training on examples that one of `sources` offers. @throws FeaturescopeError listing every problem */
+export function parseExampleTraining(given: unknown, sources: readonly ExampleSource[]): SourcedTraining {
+  const parsed = exampleTrainingConfig.safeParse(given);
+  if (!parsed.success) throw invalidTraining(describeIssues(parsed.error, given, Object.keys(exampleTrainingConfig.shape)));
+  const { kind, ...data } = parsed.data.data;
+  const source = sources.find((candidate) => candidate.kind === kind);
+  if (!source)
+    throw unknownExamples(
+      kind,
+      sources.map((candidate) => candidate.kind),
+    );
+  const options = source.options.safeParse(data);
+  if (!options.success) {
+    const problems = describeIssues(options.error, data, Object.keys(source.options.shape));
+    throw invalidTraining(problems.map((problem) => problem.replace(/^"/, '"data.')));
+  }
+  return { config: { ...parsed.data, data: { kind, ...options.data } }, source, options: options.data };
+}
+
+/** Whether a config names a source of examples in place of pictures. */
+export const learnsFromExamples = (config: unknown): boolean =>
+  typeof config === 'object' && config !== null && 'data' in config && typeof (config.data as { kind?: unknown } | null)?.kind === 'string';
+
+/** Gives a training config, or a list of them, its type. */
+export const defineTraining = <T extends TrainingList>(config: T): T => config;

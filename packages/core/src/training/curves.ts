@@ -1,5 +1,4 @@
 import { linePlot } from '../plot/plot.js';
-import type { TrainingConfig } from './config.js';
 import type { EpochRecord, TrainingEvent } from './events.js';
 
 type Point = readonly [x: number, y: number];
@@ -39,7 +38,7 @@ function accuracyPlot(name: string, history: readonly EpochRecord[]) {
 const COLUMNS = ['epoch', 'learning rate', 'loss', 'accuracy', 'measured loss', 'measured top-1', 'measured top-5'];
 
 /** Loss, accuracy and learning rate over the epochs, as plots and as a table, and the list of checkpoints. */
-export function* trainingCurves({ name }: TrainingConfig, history: readonly EpochRecord[]): Generator<TrainingEvent> {
+export function* trainingCurves(name: string, history: readonly EpochRecord[]): Generator<TrainingEvent> {
   if (history.length === 0) return;
   yield { type: 'artifact', artifact: { kind: 'plot', name: 'loss', plot: lossPlot(name, history) } };
   yield { type: 'artifact', artifact: { kind: 'plot', name: 'accuracy', plot: accuracyPlot(name, history) } };

@@ -1,4 +1,5 @@
 import { FeaturescopeError } from '../errors.js';
+import { didYouMean } from '../suggest.js';
 
 export const unfitChannels = (channelOrder: string, pictureChannels: number): FeaturescopeError =>
   new FeaturescopeError(
@@ -39,3 +40,9 @@ export const diverged = (epoch: number, step: number): FeaturescopeError =>
 
 export const invalidTraining = (problems: readonly string[]): FeaturescopeError =>
   new FeaturescopeError('TRAINING_CONFIG', `The training config is not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+
+export const unknownExamples = (kind: string, known: readonly string[]): FeaturescopeError =>
+  new FeaturescopeError(
+    'TRAINING_EXAMPLES',
+    `The training config names examples of the kind "${kind}", which no plugin offers.${didYouMean(kind, known)}`,
+  );

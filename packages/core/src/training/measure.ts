@@ -3,9 +3,8 @@ import type { CompiledNetwork } from '../execution/executor.js';
 import type { LayerName } from '../network/layer.js';
 import { createBatch, fillPlain } from './batches.js';
 import type { Measurement } from './events.js';
-import type { TrainingImages } from './images.js';
+import type { TrainingExamples } from './examples.js';
 import { countTopK, crossEntropy } from './metrics.js';
-import type { PixelTable } from './preprocess.js';
 
 const LARGEST_BATCH = 250;
 
@@ -15,12 +14,11 @@ function evenBatch(n: number, limit: number): number {
   return 1;
 }
 
-/** Loss and top-1/top-5 accuracy of the class scores at the layer `logits`, on pictures as they are, without dropout. */
+/** Loss and top-1/top-5 accuracy of the class scores at the layer `logits`, on examples as they are, without dropout. */
 export async function measureAccuracy(
   compiled: CompiledNetwork,
   logits: LayerName,
-  data: TrainingImages,
-  table: PixelTable,
+  data: TrainingExamples,
   signal?: AbortSignal,
 ): Promise<Measurement> {
   const pictures = data.labels.length;
@@ -29,8 +27,8 @@ export async function measureAccuracy(
   const order = Int32Array.from({ length: pictures }, (_, i) => i);
   let [loss, top1, top5] = [0, 0, 0];
   for (let from = 0; from < pictures; from += size) {
-    fillPlain(batch, data, table, order, from);
-    const input = tensor4d(batch.input, [size, data.height, data.width, table.channels]);
+    fillPlain(batch, data, order, from);
+    const input = tensor4d(batch.input, [size, data.height, data.width, data.channels]);
     const activations = await compiled.forward(input, [logits], signal ? { signal } : {}).finally(() => input.dispose());
     const tensor = activations.get(logits);
     const scores = tensor ? new Float32Array(await tensor.data()) : new Float32Array();

@@ -12,14 +12,14 @@ export interface TrainingStore {
   writeCheckpoint(file: string, bytes: Uint8Array): Promise<void>;
 }
 
-/** What training takes from the outside. */
-export interface TrainingServices {
+/** What training takes from the outside; `Data` is what the network is trained on. */
+export interface TrainingServices<Data = TrainingImages> {
   /** Without weights to start afresh, with weights to go on from them. */
   readonly network: Network;
   readonly executor: Executor;
-  readonly training: TrainingImages;
-  /** Pictures that accuracy is measured on. */
-  readonly measured?: TrainingImages;
+  readonly training: Data;
+  /** What accuracy is measured on. */
+  readonly measured?: Data;
   readonly store: TrainingStore;
   /** For the speed in progress messages and the pace of saving; results do not depend on it. */
   readonly clock: Pick<Clock, 'now'>;

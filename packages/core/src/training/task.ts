@@ -4,11 +4,10 @@ import type { Network, Weight, WeightName } from '../network/network.js';
 import { inferShapes } from '../network/shapes.js';
 import type { Random } from '../random.js';
 import { createRandom } from '../random-stream.js';
-import type { TrainingConfig } from './config.js';
 import { noLogits, tooFewPictures, unfitClasses } from './errors.js';
-import { imageChannels, type TrainingImages } from './images.js';
+import type { TrainingExamples } from './examples.js';
 import { initializeWeights } from './initialize.js';
-import { type PixelTable, pixelTable } from './preprocess.js';
+import type { TrainingPlan } from './plan.js';
 
 /** Everything about a training that does not change from step to step. */
 export interface TrainingTask {
@@ -17,7 +16,6 @@ export interface TrainingTask {
   readonly input: InputSpec;
   readonly logits: LayerName;
   readonly shapes: ReadonlyMap<LayerName, Shape>;
-  readonly table: PixelTable;
   readonly random: Random;
   readonly stepsPerEpoch: number;
   /** Differs when a saved state of another training would not fit. */
@@ -32,34 +30,32 @@ function logitsOf(network: Network): LayerName {
 
 const copied = (weight: Weight): Weight => ({ shape: weight.shape, data: new Float32Array(weight.data) });
 
-/** Prepares a training: first weights, shapes and checks. @throws FeaturescopeError when network, pictures and config do not fit */
-export function prepareTask(config: TrainingConfig, network: Network, data: TrainingImages): TrainingTask {
-  const table = pixelTable(config.preprocessing, imageChannels(data));
-  const size: Shape = [data.height, data.width, table.channels];
-  const random = createRandom(config.seed).fork('training');
+/** Prepares a training: first weights, shapes and checks. @throws FeaturescopeError when network, examples and recipe do not fit */
+export function prepareTask({ recipe, description }: TrainingPlan, network: Network, data: TrainingExamples): TrainingTask {
+  const size: Shape = [data.height, data.width, data.channels];
+  const random = createRandom(recipe.seed).fork('training');
   const initial =
-    network.weights.size > 0 ? network.weights : initializeWeights(network, size, config.initialization, random.fork('weights'));
+    network.weights.size > 0 ? network.weights : initializeWeights(network, size, recipe.initialization, random.fork('weights'));
   const own = { ...network, weights: new Map<WeightName, Weight>([...initial].map(([name, weight]) => [name, copied(weight)])) };
   const shapes = inferShapes(own, size);
   const logits = logitsOf(own);
   const [height, width, classes] = shapes.get(logits) ?? [0, 0, 0];
   if (height !== 1 || width !== 1) throw noLogits(logits);
   if (classes < data.classes.length) throw unfitClasses(classes, data.classes.length);
-  if (data.labels.length < config.batchSize) throw tooFewPictures(data.labels.length, config.batchSize);
-  const { name: _name, out: _out, saveSeconds: _pace, runtime: _runtime, data: _data, ...numbers } = config;
+  if (data.labels.length < recipe.batchSize) throw tooFewPictures(data.labels.length, recipe.batchSize);
+  const { name: _name, ...described } = description;
   return {
     network: own,
     input: {
       size: [data.height, data.width],
-      channels: table.channels,
+      channels: data.channels,
       fixedSize: network.input.shape[0] !== null,
-      preprocessing: config.preprocessing,
+      preprocessing: data.preprocessing,
     },
     logits,
     shapes,
-    table,
     random,
-    stepsPerEpoch: Math.floor(data.labels.length / config.batchSize),
-    fingerprint: JSON.stringify({ ...numbers, layers: network.layers, pictures: data.labels.length }),
+    stepsPerEpoch: Math.floor(data.labels.length / recipe.batchSize),
+    fingerprint: JSON.stringify({ ...described, layers: network.layers, pictures: data.labels.length }),
   };
 }

@@ -54,7 +54,7 @@ export function cutOut(
 }
 
 /** Adds normal noise to `length` values, in place. */
-export function addNoise(target: Float32Array, at: number, length: number, { noise }: Augmentation, random: Random): void {
+export function addNoise(target: Float32Array, at: number, length: number, { noise }: Pick<Augmentation, 'noise'>, random: Random): void {
   if (noise === 0) return;
   for (let i = at; i < at + length; i++) target[i] = (target[i] ?? 0) + noise * random.normal();
 }

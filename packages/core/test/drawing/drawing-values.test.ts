@@ -42,6 +42,18 @@ describe('a network that sees strokes', () => {
     }
   });
 
+  it('gets the channels of several scales one after the other', () => {
+    const strokes = { canvas: 40, penWidth: 2, parts: 2, split: 'even' } as const;
+    const at = (resolution: number | readonly number[], channels: number) =>
+      drawingValues(sketch, spec(channels, { preprocessing: { ...plain, strokes: { ...strokes, resolution } } })).data;
+    const [both, fine, coarse] = [at([40, 10], 6), at(40, 3), at(10, 3)];
+    for (let i = 0; i < 900; i++) {
+      expect(both.subarray(6 * i, 6 * i + 3)).toEqual(fine.subarray(3 * i, 3 * i + 3));
+      expect(both.subarray(6 * i + 3, 6 * i + 6)).toEqual(coarse.subarray(3 * i, 3 * i + 3));
+    }
+    expect(fine).not.toEqual(coarse);
+  });
+
   it('gets a thicker pen at a larger size, and the whole canvas', () => {
     const strokes = { canvas: 40, penWidth: 2, parts: 1, split: 'even' } as const;
     const { shape, data } = drawingValues(sketch, spec(1, { preprocessing: { ...plain, scale: 1 / 255, strokes } }), [80, 80]);
@@ -73,6 +85,18 @@ describe('a network of pictures', () => {
     data.forEach((value, i) => {
       expect(value).toBe(Math.round(255 * (1 - (ink[Math.floor(i / 3)] ?? 0))));
     });
+  });
+
+  it('gets white lines on black however much of the canvas is ink', () => {
+    const preprocessing = { ...plain, scale: 1 / 255, mean: [0], std: [1], invert: true };
+    const blot = { strokes: [{ x: Float64Array.of(0, 30), y: Float64Array.of(15, 15) }], width: 30, height: 30 };
+    const full = {
+      ...blot,
+      strokes: Array.from({ length: 14 }, (_, i) => ({ x: Float64Array.of(0, 30), y: Float64Array.of(2 * i, 2 * i) })),
+    };
+    const { data } = drawingValues(full, spec(1, { preprocessing }));
+    expect(data[15 * 30 + 15]).toBeGreaterThan(0.5);
+    expect(data[29 * 30 + 15]).toBe(0);
   });
 
   it('gets white lines on black where it was trained so', () => {

@@ -9,7 +9,7 @@ import {
   type SeedTerm,
 } from '@featurescope/core';
 import { executorConformance, referenceExecutor } from '@featurescope/core/testing';
-import { type Tensor4D, tensor4d, tidy, mul as times } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor4D, tensor4d, tidy, mul as times } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 
 /** The reference with one fault. */
@@ -110,6 +110,18 @@ const faults: Readonly<Record<string, { readonly executor: Executor; readonly gr
     })),
     group: 'disposal and errors',
     caught: /neither changed nor disposed/,
+  },
+  'writes no gradient to plain memory': {
+    executor: faulty((compiled) => ({
+      plainGradient: async ({ input, into: _, ...request }) => {
+        const tensor = tensor4d(input.data, [...input.shape]);
+        const { values, gradient } = await compiled.gradient({ input: tensor, ...request });
+        dispose([tensor, gradient]);
+        return values;
+      },
+    })),
+    group: 'seeds: forms and units',
+    caught: /squares/,
   },
   'is off by a thousandth': {
     executor: faulty((compiled) => ({

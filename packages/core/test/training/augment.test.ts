@@ -7,21 +7,22 @@ import {
   epochOrder,
   fillDistorted,
   fillPlain,
-  type PixelTable,
+  pictureExamples,
   pixelTable,
   type TrainingImages,
 } from '@featurescope/core';
 import { describe, expect, it } from 'vitest';
 
 const SIDE = 4;
-const data: TrainingImages = {
+const images: TrainingImages = {
   images: Uint8Array.from({ length: 6 * SIDE * SIDE }, (_, i) => 1 + (i % 200)),
   labels: Int32Array.of(0, 1, 0, 1, 0, 1),
   classes: ['a', 'b'],
   height: SIDE,
   width: SIDE,
 };
-const table: PixelTable = pixelTable({ channelOrder: 'grey', scale: 1, mean: [0], std: [1] }, 1);
+const grey = { channelOrder: 'grey', scale: 1, mean: [0], std: [1] } as const;
+const data = pictureExamples(images, grey);
 const everything: Augmentation = {
   flip: true,
   translate: 1,
@@ -36,7 +37,8 @@ const order = Int32Array.of(4, 2, 0, 5);
 
 const distorted = (options: Partial<Augmentation>, seed: number, epoch: number, from: readonly number[] = [...order]): Batch => {
   const batch = createBatch(data, from.length);
-  fillDistorted(batch, data, table, Int32Array.from(from), 0, augmentationOptions.parse(options), createRandom(seed).fork(epoch));
+  const examples = pictureExamples(images, grey, augmentationOptions.parse(options));
+  fillDistorted(batch, examples, Int32Array.from(from), 0, createRandom(seed).fork(epoch));
   return batch;
 };
 
@@ -45,9 +47,9 @@ const picture = (batch: Batch, index: number): number[] => [...batch.input.slice
 describe('batches', () => {
   it('are plain pictures without any distortion', () => {
     const plain = createBatch(data, 4);
-    fillPlain(plain, data, table, order, 0);
+    fillPlain(plain, data, order, 0);
     expect(distorted({}, 1, 1)).toEqual(plain);
-    expect(picture(plain, 0)).toEqual([...data.images.slice(4 * 16, 5 * 16)]);
+    expect(picture(plain, 0)).toEqual([...images.images.slice(4 * 16, 5 * 16)]);
     expect([...plain.labels]).toEqual([0, 0, 0, 1]);
   });
 
@@ -97,10 +99,11 @@ describe('batches', () => {
 
 describe('pixelTable', () => {
   it('applies (pixel · scale − mean) / std per channel, in the network’s order', () => {
-    const bgr = pixelTable({ channelOrder: 'bgr', scale: 2, mean: [1, 2, 3], std: [1, 2, 4] }, 3);
+    const bgr = { channelOrder: 'bgr', scale: 2, mean: [1, 2, 3], std: [1, 2, 4] } as const;
     const rgb: TrainingImages = { images: Uint8Array.of(10, 20, 30), labels: Int32Array.of(0), classes: ['a'], height: 1, width: 1 };
-    const batch = createBatch(rgb, 1);
-    fillPlain(batch, rgb, bgr, Int32Array.of(0), 0);
+    const examples = pictureExamples(rgb, bgr);
+    const batch = createBatch(examples, 1);
+    fillPlain(batch, examples, Int32Array.of(0), 0);
     expect([...batch.input]).toEqual([(60 - 1) / 1, (40 - 2) / 2, (20 - 3) / 4]);
   });
 

@@ -78,7 +78,7 @@ async function* climbFrom(
   const course = courseOf({ context, options, start: { ...start, canvas: async () => canvas }, followed, past });
   const result = yield* optimise(context, { ...course, kept: new Map([[HISTORY, past.canvas]]) }, from, saved);
   if (result.divergence)
-    yield divergenceWarning(NAME, result.divergence, result.iterations, { canClamp: clampRange(options.clamp, spec) === undefined });
+    yield divergenceWarning(NAME, result.divergence, result.iterations, { canClamp: clampRange(options.clamp, spec, NAME) === undefined });
   const { model, positions, class: k } = followed;
   const last = await scoresOf(model, result.canvas);
   const moments = [...past.until(result.iterations), { iteration: result.iterations, scores: scoresAt(last, positions, k) }];

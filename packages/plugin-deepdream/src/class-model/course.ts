@@ -30,7 +30,7 @@ export interface CourseParts {
 export function courseOf(parts: CourseParts): Course {
   const { options, start, followed } = parts;
   const spec = followed.model.input;
-  const range = clampRange(options.clamp, spec);
+  const range = clampRange(options.clamp, spec, NAME);
   const stage = {
     label: followed.label,
     iterations: options.iterations,
@@ -42,7 +42,7 @@ export function courseOf(parts: CourseParts): Course {
     label: start.input ?? options.start,
     stages: [stage],
     rule: stepRule(options.stepRule),
-    regularisers: regularisers(withBlur(options, spec), spec),
+    regularisers: regularisers(withBlur(options, spec), spec, NAME),
     ...(options.guard && range && { guard: range }),
     picture: async (canvas) => framePicture(canvas, spec),
     frameEvery: options.frameEvery,

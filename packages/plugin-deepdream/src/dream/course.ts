@@ -17,6 +17,8 @@ import { dreamStage } from './stage.js';
 
 /** What is the same for all pictures of one size. */
 export interface Plan {
+  /** For errors. */
+  readonly visualizer: string;
   /** Takes pictures of this size, or their tiles. */
   readonly model: Model;
   readonly turns: readonly Turn[];
@@ -33,10 +35,10 @@ export async function planOf(context: RunContext, options: DreamOptions, full: E
   const all = turns(context.model, options, visualizer);
   const layers = layersOf(all);
   const model = await modelFor(context.model, layers, seenAtOnce(full, options), visualizer);
-  const guide = await guideCanvas(context, options, full);
+  const guide = await guideCanvas(context, options, full, visualizer);
   const source = guide ? guidedObjective(model, guide, options) : plainObjective(options);
   const sizes = plannedSizes(model, layers, full, options);
-  const tiles = planTiles(model, layers, sizes, options);
+  const tiles = planTiles(model, layers, sizes, options, visualizer);
   const warnings = [
     ...(sizes.length < options.octaves
       ? [`${sizes.length} of ${options.octaves} octaves; the smaller ones do not reach ${layers.join(', ')}`]
@@ -46,7 +48,7 @@ export async function planOf(context: RunContext, options: DreamOptions, full: E
       tiles.some((plan) => plan !== undefined),
     ),
   ];
-  return { model, turns: all, layers, source, sizes, tiles, warnings };
+  return { visualizer, model, turns: all, layers, source, sizes, tiles, warnings };
 }
 
 /** The octaves of one picture. */
@@ -54,7 +56,7 @@ export function courseOf({ signal }: Pick<RunContext, 'signal'>, options: DreamO
   const { model, sizes } = plan;
   const spec = model.input;
   const bases = basePictures(start, sizes);
-  const range = clampRange(options.clamp, spec);
+  const range = clampRange(options.clamp, spec, plan.visualizer);
   const stages: Stage[] = sizes.map((size, i) => {
     const tiles = plan.tiles[i];
     return dreamStage(
@@ -71,7 +73,7 @@ export function courseOf({ signal }: Pick<RunContext, 'signal'>, options: DreamO
     label: start.input ?? options.start,
     stages,
     rule: stepRule(options.stepRule),
-    regularisers: regularisers(options, spec),
+    regularisers: regularisers(options, spec, plan.visualizer),
     ...(options.guard && range && { guard: range }),
     picture: async (canvas) => framePicture(canvas, spec),
     frameEvery: options.frameEvery,

@@ -64,7 +64,7 @@ async function* dreamOn(
   if (read) yield { type: 'artifact', artifact: { ...subject, kind: 'image', name: 'input', image: pictureOf(read, spec) } };
   const course = courseOf(context, options, plan, { ...start, canvas });
   const result = yield* optimise(context, course, from, saved);
-  if (result.divergence) yield divergenceWarning(NAME, result.divergence, result.iterations, remedies(options, spec));
+  if (result.divergence) yield divergenceWarning(NAME, result.divergence, result.iterations, remedies(options, spec, NAME));
   const about = { ...subject, layer: plan.layers.join(', ') };
   const description = describeDream(plan.layers, options, course, result);
   yield { type: 'artifact', artifact: { ...about, kind: 'image', name: 'image', image: pictureOf(result.canvas, spec), description } };

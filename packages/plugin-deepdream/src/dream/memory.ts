@@ -40,8 +40,9 @@ export function planTiles(
   layers: readonly LayerName[],
   sizes: readonly Extent[],
   options: MemoryChoice,
+  visualizer: string,
 ): (TilePlan | undefined)[] {
-  const plan = options.tileSize ? givenTiles(options.tileSize, options) : automaticTiles(model, layers, sizes, options);
+  const plan = options.tileSize ? givenTiles(options.tileSize, options) : automaticTiles(model, layers, sizes, options, visualizer);
   return sizes.map((size) => (plan && !isWithin(size, plan.size) ? plan : undefined));
 }
 
@@ -54,8 +55,14 @@ const givenTiles = (size: Extent, { tileOverlap = 0, tileBlend = 'none', tileShi
   shift: tileShift,
 });
 
-function automaticTiles(model: Model, layers: readonly LayerName[], sizes: readonly Extent[], options: MemoryChoice): TilePlan | undefined {
-  const tile = oneTile(model, layers, sizes, options);
+function automaticTiles(
+  model: Model,
+  layers: readonly LayerName[],
+  sizes: readonly Extent[],
+  options: MemoryChoice,
+  visualizer: string,
+): TilePlan | undefined {
+  const tile = oneTile(model, layers, sizes, options, visualizer);
   if (!tile) return undefined;
   const { tileOverlap, tileBlend = 'ramp', tileShift = true } = options;
   const overlap = tileOverlap === undefined ? automaticOverlap(model, layers, tile) : overlapOf(tileOverlap, tile);
@@ -66,12 +73,18 @@ function automaticTiles(model: Model, layers: readonly LayerName[], sizes: reado
  * One size of tiles for all octaves: a runtime keeps what it took for every size of a pass. So it does for those of the smaller octaves
  * that are seen as a whole, of which there are as many as leave room for a tile that is larger than they are.
  */
-function oneTile(model: Model, layers: readonly LayerName[], sizes: readonly Extent[], options: MemoryChoice): Extent | undefined {
+function oneTile(
+  model: Model,
+  layers: readonly LayerName[],
+  sizes: readonly Extent[],
+  options: MemoryChoice,
+  visualizer: string,
+): Extent | undefined {
   const full = sizes.at(-1);
   if (!full) return undefined;
   for (let whole = sizes.length - 1; whole >= 0; whole--) {
     const taken = sizes.slice(0, whole).reduce((sum, size) => sum + passBytes(model.network, [...size, model.input.channels], layers), 0);
-    const tile = automaticTile(model, layers, full, options, taken);
+    const tile = automaticTile(model, layers, full, options, taken, visualizer);
     const [last, next = full] = [sizes[whole - 1], sizes[whole]];
     if (!tile || !last || isWithin(last, tile)) return tile && isWithin(next, tile) ? smallerThan(model, layers, next, tile) : tile;
   }
@@ -86,7 +99,14 @@ function smallerThan(model: Model, layers: readonly LayerName[], size: Extent, t
 }
 
 /** The largest tile within the memory, of which some is taken. @throws FeaturescopeError when an amount was asked for that even the smallest exceeds */
-function automaticTile(model: Model, layers: readonly LayerName[], size: Extent, options: MemoryChoice, taken: number): Extent | undefined {
+function automaticTile(
+  model: Model,
+  layers: readonly LayerName[],
+  size: Extent,
+  options: MemoryChoice,
+  taken: number,
+  visualizer: string,
+): Extent | undefined {
   const { network, input } = model;
   const { memory } = options;
   const whole = parseBytes(memory ?? DEFAULT_MEMORY);
@@ -96,7 +116,7 @@ function automaticTile(model: Model, layers: readonly LayerName[], size: Extent,
   const left = passBudget(budget, size, input.channels);
   if (least > left) {
     if (memory === undefined) return undefined;
-    throw noMemoryForTiles(memory, `${Math.ceil((whole - left + least) / 1e6)}MB`);
+    throw noMemoryForTiles(visualizer, memory, `${Math.ceil((whole - left + least) / 1e6)}MB`);
   }
   return tileForMemory(network, layers, input.channels, budget - taken, size, smallest, TILE_STEP);
 }

@@ -36,17 +36,17 @@ type TurnOptions = Pick<DreamOptions, 'cycle' | 'layers' | 'weights' | 'step' | 
 export function turns(model: Model, options: TurnOptions, visualizer: string): Turn[] {
   const { cycle, layers, weights } = options;
   if (cycle) {
-    if (layers ?? weights) throw cycleAndLayers(layers ? '--layers' : '--weights');
+    if (layers ?? weights) throw cycleAndLayers(visualizer, layers ? '--layers' : '--weights');
     return cycle.map((text) => {
       const [name = '', given, ...rest] = splitAtLast(text);
       const step = given === undefined ? options.step : Number(given);
-      if (name === '' || rest.length > 0 || (step !== undefined && !(step > 0 && Number.isFinite(step)))) throw badCycle(text);
+      if (name === '' || rest.length > 0 || (step !== undefined && !(step > 0 && Number.isFinite(step)))) throw badCycle(visualizer, text);
       const { name: layer } = model.layer(reference(name));
       return { layers: [{ layer, weight: 1 }], step: stepSizes(model.input, { ...options, step }, DEFAULT_STEP, visualizer) };
     });
   }
   const names = layers?.map((layer) => model.layer(layer).name) ?? [defaultLayer(model)];
-  if (weights && weights.length !== names.length) throw weightsDoNotMatch(weights.length, names.length);
+  if (weights && weights.length !== names.length) throw weightsDoNotMatch(visualizer, weights.length, names.length);
   const together = names.map((layer, i) => ({ layer, weight: weights?.[i] ?? 1 }));
   return [{ layers: together, step: stepSizes(model.input, options, DEFAULT_STEP, visualizer) }];
 }

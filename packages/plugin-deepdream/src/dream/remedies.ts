@@ -5,7 +5,7 @@ import type { DreamOptions } from './options.js';
 import { hasOwnSteps } from './plan.js';
 
 /** What helps against a divergence and is still open. */
-export const remedies = (options: Pick<DreamOptions, 'cycle' | 'clamp'>, spec: InputSpec): Remedies => ({
+export const remedies = (options: Pick<DreamOptions, 'cycle' | 'clamp'>, spec: InputSpec, visualizer: string): Remedies => ({
   steps: hasOwnSteps(options) ? 'smaller steps in --cycle' : 'a smaller --step',
-  canClamp: clampRange(options.clamp, spec) === undefined,
+  canClamp: clampRange(options.clamp, spec, visualizer) === undefined,
 });

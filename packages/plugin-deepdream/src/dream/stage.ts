@@ -23,9 +23,9 @@ export function dreamStage(parts: StageParts, stage: Pick<Stage, 'label' | 'iter
   const { model, turns, size, jitter, tiles, signal } = parts;
   const objectives = heldObjectives(parts);
 
-  /** What `box` shows of the picture. */
-  const see = async (turn: Turn, seen: Canvas, box: Box): Promise<Evaluation> =>
-    evaluate(seen, { model, objective: await objectives.at(turn, box), everySeries: turns.length > 1, signal });
+  /** What `box` shows of the picture; the gradient is written to `room`, which may be `seen`. */
+  const see = async (turn: Turn, seen: Canvas, box: Box, room: Canvas): Promise<Evaluation> =>
+    evaluate(seen, { model, objective: await objectives.at(turn, box), everySeries: turns.length > 1, room, signal });
 
   const phaseOf = (turn: Turn): Phase => {
     const { step } = turn;
@@ -34,19 +34,20 @@ export function dreamStage(parts: StageParts, stage: Pick<Stage, 'label' | 'iter
         step,
         evaluate: (canvas, { random, space }) => {
           const place = jitteredPlace(canvas.shape, jitter, random);
-          return evaluateMoved(canvas, place, space, (seen) => see(turn, seen, place));
+          return evaluateMoved(canvas, place, space, (seen, room) => see(turn, seen, place, room));
         },
       };
     if (tiles.blend === 'ramp')
       return {
         step,
         evaluate: (canvas, { random, space }) =>
-          evaluateTiles(canvas, weightedTiles(tiles, size, jitter, random), space, (tile, box) => see(turn, tile, box)),
+          evaluateTiles(canvas, weightedTiles(tiles, size, jitter, random), space, (tile, box) => see(turn, tile, box, tile)),
       };
     return {
       step,
       boxes: (random) => placedTiles(tiles, size, jitter, random),
-      evaluate: (tile, { box = { top: 0, left: 0, height: size[0], width: size[1] } }) => see(turn, tile, box),
+      evaluate: (tile, { space, box = { top: 0, left: 0, height: size[0], width: size[1] } }) =>
+        see(turn, tile, box, space.scratch('tile-gradient', tile.shape)),
     };
   };
 

@@ -10,6 +10,7 @@ import { composeTransforms } from '../transforms/compose.js';
 import { evaluateGoals } from './evaluation.js';
 import { type Finished, toKept } from './finished.js';
 import type { Goal } from './goals.js';
+import { NAME } from './name.js';
 import { diverseObjective, goalObjective } from './objective.js';
 import { DIVERSITY, type FeatureOptions } from './options.js';
 import { picturesOf } from './picture.js';
@@ -46,7 +47,7 @@ export function courseOf(context: RunContext, options: FeatureOptions, parts: Ba
       },
     ],
     rule: stepRule(options.stepRule),
-    regularisers: options.parameterisation === 'pixel' ? regularisers(options, model.input) : [],
+    regularisers: options.parameterisation === 'pixel' ? regularisers(options, model.input, NAME) : [],
     picture: async (canvas) => progressSheet(await picturesOf(parameterisation, canvas), model.input),
     frameEvery: options.frameEvery,
     frameSize: progressSize(size, parts.batch.length),

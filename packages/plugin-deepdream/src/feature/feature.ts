@@ -8,13 +8,12 @@ import { courseOf } from './course.js';
 import { type Finished, fromKept, nothingFinished, type Outcome } from './finished.js';
 import { type Goal, goalsOf } from './goals.js';
 import { type Measured, measure } from './measure.js';
+import { NAME } from './name.js';
 import { type FeatureOptions, featureOptions } from './options.js';
 import { parameterisationOf, picturesOf, startOf } from './picture.js';
 import { type Plan, planOf } from './plan.js';
 import { goalArtifacts, sheetArtifacts, tileOf } from './results.js';
 import { withoutEffect } from './without-effect.js';
-
-const NAME = 'feature';
 
 /**
  * Activation maximisation (Erhan et al. 2009) with the parameterisation and transforms of Olah, Mordvintsev & Schubert, Feature
@@ -69,7 +68,7 @@ async function* runBatch(
     const activation = before.reduce((sum, one) => sum + one.activation, 0) / batch.length;
     const course = courseOf(context, options, { plan, batch, parameterisation, start, activation, finished, index }, saved);
     const result = yield* optimise(context, course, { index, total: plan.batches.length }, saved);
-    const canClamp = options.parameterisation === 'pixel' && clampRange(options.clamp, spec) === undefined;
+    const canClamp = options.parameterisation === 'pixel' && clampRange(options.clamp, spec, NAME) === undefined;
     if (result.divergence) yield divergenceWarning(NAME, result.divergence, result.iterations, { canClamp });
     const pictures = await picturesOf(parameterisation, result.canvas);
     const after = await measure(plan.model, plan.goals, batch, pictures, context.signal);

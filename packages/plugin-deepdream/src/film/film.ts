@@ -71,7 +71,7 @@ async function* filmOf(
     const part = { ...course, label, frames: pictures, iterationsBefore: frame * steps, kept: new Map([[BASE, base]]) };
     const result = yield* optimise(context, part, { index: first + frame, total: total * options.frames }, resumed);
     if (result.divergence)
-      yield divergenceWarning(`${NAME}: frame ${frame + 1}`, result.divergence, result.iterations, remedies(options, model.input));
+      yield divergenceWarning(`${NAME}: frame ${frame + 1}`, result.divergence, result.iterations, remedies(options, model.input, NAME));
     canvas = result.canvas;
     const image = pictureOf(canvas, model.input);
     if (isInAnimation(frame + 1, options.frames)) pictures = [...pictures, await animationFrame(codec, image, start.size)];

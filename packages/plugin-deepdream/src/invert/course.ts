@@ -7,6 +7,7 @@ import { descentStages, divergenceRange } from './descent.js';
 import { greyUnits } from './grey-units.js';
 import { relativeDepth, variationWeight } from './layer.js';
 import { inversionLoss, type Target } from './loss.js';
+import { NAME } from './name.js';
 import { ALPHA_WEIGHT, type InvertOptions } from './options.js';
 import { scheduleParts } from './schedule.js';
 import { startPicture } from './start.js';
@@ -60,7 +61,7 @@ export function courseOf(
     label: input,
     stages: descentStages({ model, loss, options, rate, shape, signal, start }, scheduleParts(options)),
     rule: ruleOf(options, units, shape),
-    regularisers: regularisers({ ...NO_REGULARISERS, ...options, tvBeta: NO_REGULARISERS.tvBeta }, spec),
+    regularisers: regularisers({ ...NO_REGULARISERS, ...options, tvBeta: NO_REGULARISERS.tvBeta }, spec, NAME),
     ...(guard && { guard }),
     picture: async (canvas) => framePicture(canvas, spec),
     frameEvery: options.frameEvery,

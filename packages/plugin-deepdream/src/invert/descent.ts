@@ -7,6 +7,7 @@ import { pixelRange } from '../loop/range.js';
 import { clampRange } from '../regularisers/clamp-range.js';
 import { greyUnits } from './grey-units.js';
 import type { InversionLoss } from './loss.js';
+import { NAME } from './name.js';
 import type { InvertOptions } from './options.js';
 import type { SchedulePart } from './schedule.js';
 import { stepOf } from './steps.js';
@@ -23,8 +24,8 @@ const descentPhase = (
   signal: AbortSignal,
 ): Phase => ({
   step,
-  evaluate: async (canvas) => {
-    const { value, series, gradient } = await evaluate(canvas, { model, objective, signal });
+  evaluate: async (canvas, { space }) => {
+    const { value, series, gradient } = await evaluate(canvas, { model, objective, room: space.scratch('gradient', canvas.shape), signal });
     return {
       value,
       gradient,
@@ -68,7 +69,7 @@ const BEYOND = 4;
  * drawings are; else several times as much, since nothing keeps a reconstruction inside.
  */
 export function divergenceRange(spec: InputSpec, clamp: InvertOptions['clamp'], wanted: Canvas): InputRange | undefined {
-  const clamped = clampRange(clamp, spec);
+  const clamped = clampRange(clamp, spec, NAME);
   if (clamped) return shareAtEnds(wanted, clamped) < 0.25 ? clamped : undefined;
   const range = pixelRange(spec);
   const widened = (by: 1 | -1): number[] =>

@@ -5,13 +5,12 @@ import { type Optimised, optimise } from '../loop/optimise.js';
 import { pictureOf } from '../loop/picture.js';
 import { courseOf, type ReconstructionPlace } from './course.js';
 import { middleLayer } from './layer.js';
+import { NAME } from './name.js';
 import { type InvertOptions, invertOptions } from './options.js';
 import { numbered, reconstruction } from './reconstruction.js';
 import { scheduleParts } from './schedule.js';
 import { targetOf, wantedPicture } from './target.js';
 import { withoutEffect } from './without-effect.js';
-
-const NAME = 'invert';
 
 /** Inversion (Mahendran & Vedaldi 2015): a picture that a layer cannot tell from the input, found by gradient descent from noise. */
 export const invert = defineVisualizer({

@@ -4,6 +4,7 @@ import { type Canvas, readAll } from '../loop/canvas.js';
 import { canvasOf, wantedSize } from '../loop/start.js';
 import { nothingToInvert } from './errors.js';
 import { central, type Target } from './loss.js';
+import { NAME } from './name.js';
 import type { InvertOptions } from './options.js';
 
 /** ‖Φ0‖² below which a layer counts as dead: nothing can be divided by it. */
@@ -12,7 +13,7 @@ const DEAD = 1e-12;
 /** The picture or array to invert, in input units: at the size of the network unless another is asked for, arrays as they are. */
 export async function wantedPicture(input: Input, { input: spec }: Pick<Model, 'input'>, options: InvertOptions): Promise<Canvas> {
   const sized = options.size !== undefined || options.longSide !== undefined;
-  return canvasOf(input, spec, sized && !input.raw ? wantedSize(options, input.size) : 'model');
+  return canvasOf(input, spec, sized && !input.raw ? wantedSize(options, input.size, NAME) : 'model');
 }
 
 /** Φ of a picture; the caller disposes it. */

@@ -37,10 +37,17 @@ export function advance(canvas: Canvas, into: Canvas, gradient: Canvas, { rule, 
   return { moments, count };
 }
 
+/** Pixels of which all channels are done while the processor's cache has them. */
+const BLOCK = 1024;
+
 /** to ← from + size · direction, channel by channel. */
 function add(from: Float32Array, to: Float32Array, { values, scale }: Direction, sizes: readonly number[]): void {
-  for (const [c, size] of sizes.entries()) {
-    const factor = size * scale;
-    for (let i = c; i < to.length; i += sizes.length) to[i] = (from[i] ?? 0) + factor * (values[i] ?? 0);
+  const channels = sizes.length;
+  for (let start = 0; start < to.length; start += BLOCK * channels) {
+    const end = Math.min(start + BLOCK * channels, to.length);
+    for (const [c, size] of sizes.entries()) {
+      const factor = size * scale;
+      for (let i = start + c; i < end; i += channels) to[i] = (from[i] ?? 0) + factor * (values[i] ?? 0);
+    }
   }
 }

@@ -3,7 +3,8 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Parameterisation } from '../parameterisation/parameterisation.js';
 import type { Transform } from '../transforms/transform.js';
-import { type Canvas, crop, paste, readAll } from './canvas.js';
+import { blank, type Canvas, readAll } from './canvas.js';
+import { roll } from './roll.js';
 import type { Workspace } from './workspace.js';
 
 /** Value and gradient of an objective on a canvas. */
@@ -54,12 +55,27 @@ export interface EvaluationRequest {
   ): Promise<Pick<Evaluation, 'notes'> & { readonly series?: ReadonlyMap<string, number> }>;
   /** A series for the term of an objective that has one only: for phases that take turns. */
   readonly everySeries?: boolean;
+  /** Where the gradient may be written, also the canvas itself; left out: room is made. */
+  readonly room?: Canvas;
   readonly signal: AbortSignal;
 }
 
 /** One pass over the whole canvas. */
-export async function evaluate(canvas: Canvas, request: EvaluationRequest): Promise<Evaluation> {
-  const { model, objective, view, wanted = [], observe, everySeries = false, signal } = request;
+export const evaluate = (canvas: Canvas, request: EvaluationRequest): Promise<Evaluation> =>
+  request.view || request.observe || request.redirection ? evaluateTensors(canvas, request) : evaluatePlain(canvas, request);
+
+/** Where nothing but the pass needs the canvas or the gradient: without tensors, as far as the model can. */
+async function evaluatePlain(canvas: Canvas, { model, objective, everySeries, room, signal }: EvaluationRequest): Promise<Evaluation> {
+  const gradient = room ?? blank(canvas.shape);
+  const { value, terms } = await model.plainGradient(canvas, objective, gradient.data, { signal });
+  return { value, series: seriesOf(terms, everySeries), gradient };
+}
+
+const seriesOf = (terms: ReadonlyMap<string, number>, everySeries = false): ReadonlyMap<string, number> =>
+  terms.size > 1 || everySeries ? terms : new Map();
+
+async function evaluateTensors(canvas: Canvas, request: EvaluationRequest): Promise<Evaluation> {
+  const { model, objective, view, wanted = [], observe, everySeries, signal } = request;
   const parameters = readAll(canvas);
   let seen = parameters;
   try {
@@ -68,10 +84,14 @@ export async function evaluate(canvas: Canvas, request: EvaluationRequest): Prom
     const { value, terms, activations } = found;
     try {
       const { series, notes } = observe ? await observe(activations) : {};
-      const named = terms.size > 1 || everySeries ? [...terms] : [];
       const gradient = await steepest(found, seen, request);
       const data = view ? await pulled(view, parameters, gradient) : gradient.data;
-      return { value, series: new Map([...named, ...(series ?? [])]), ...(notes && { notes }), gradient: { shape: canvas.shape, data } };
+      return {
+        value,
+        series: new Map([...seriesOf(terms, everySeries), ...(series ?? [])]),
+        ...(notes && { notes }),
+        gradient: { shape: canvas.shape, data },
+      };
     } finally {
       tf.dispose([found.gradient, ...activations.values()]);
     }
@@ -117,20 +137,20 @@ export function flatPictures({ shape, data }: Canvas): boolean[] {
 
 /**
  * Evaluates the whole of a canvas as `place` shows it: moved, what leaves at one border coming back at the opposite one. The gradient comes back in
- * its place.
+ * its place. `room`: where the gradient of what is seen may be written.
  */
 export async function evaluateMoved(
   canvas: Canvas,
   place: Box,
   space: Workspace,
-  evaluateSeen: (seen: Canvas) => Promise<Evaluation>,
+  evaluateSeen: (seen: Canvas, room: Canvas) => Promise<Evaluation>,
 ): Promise<Evaluation> {
-  if (place.top === 0 && place.left === 0) return evaluateSeen(canvas);
-  const { shape } = canvas;
-  const evaluation = await evaluateSeen(crop(canvas, place, space.scratch('moved', shape)));
-  const gradient = space.scratch('gradient', shape);
-  paste(gradient, place, evaluation.gradient);
-  return { ...evaluation, gradient };
+  const gradient = space.scratch('gradient', canvas.shape);
+  const { top, left } = place;
+  if (top === 0 && left === 0) return evaluateSeen(canvas, gradient);
+  const seen = roll(canvas, place, space.scratch('moved', canvas.shape));
+  const evaluation = await evaluateSeen(seen, seen);
+  return { ...evaluation, gradient: roll(evaluation.gradient, { top: -top, left: -left }, gradient) };
 }
 
 /** A place moved by up to `jitter` pixels down and to the right, or up and to the left. */

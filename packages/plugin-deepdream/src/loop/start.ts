@@ -72,8 +72,8 @@ export function made({ kind, value, gaussian }: Making, spec: InputSpec, [height
 }
 
 /** The size asked for, of a picture of this size. @throws FeaturescopeError when it is asked for in two ways */
-export function wantedSize({ size, longSide }: Pick<StartOptions, 'size' | 'longSide'>, natural: Extent): Extent {
-  if (size && longSide !== undefined) throw twoSizes();
+export function wantedSize({ size, longSide }: Pick<StartOptions, 'size' | 'longSide'>, natural: Extent, visualizer: string): Extent {
+  if (size && longSide !== undefined) throw twoSizes(visualizer);
   if (longSide === undefined) return size ?? natural;
   return scaledBy(natural, longSide / Math.max(...natural));
 }
@@ -98,7 +98,7 @@ export function starts(
 ): Start[] {
   const kind = options.start;
   if (kind !== 'input') {
-    const size = wantedSize(options, natural);
+    const size = wantedSize(options, natural, visualizer);
     const making: Making = {
       kind,
       value: options.startValue,
@@ -108,7 +108,7 @@ export function starts(
   }
   if (inputs.length === 0) throw nothingToStartFrom(visualizer);
   return inputs.map((input) => {
-    const size = input.raw ? input.size : wantedSize(options, input.size);
+    const size = input.raw ? input.size : wantedSize(options, input.size, visualizer);
     return { input: input.name, size, canvas: () => canvasOf(input, model.input, size) };
   });
 }

@@ -12,7 +12,7 @@ export interface WeightedBox {
 
 /**
  * The gradient over a whole canvas put together from tiles: Σ weight · gradient of the tile. The values are added up and scaled to the
- * area of the picture, which tiles that overlap exceed.
+ * area of the picture, which tiles that overlap exceed. The gradient of a tile may be written over it.
  */
 export async function evaluateTiles(
   canvas: Canvas,
@@ -28,7 +28,8 @@ export async function evaluateTiles(
   let value = 0;
   const series = new Map<string, number>();
   for (const { box, rows, columns } of tiles) {
-    const made = await evaluate(crop(canvas, box, space.scratch('tile', [1, box.height, box.width, shape[3]])), box);
+    const tile = crop(canvas, box, space.scratch('tile', [1, box.height, box.width, shape[3]]));
+    const made = await evaluate(tile, box);
     addWeighted(gradient, box, made.gradient.data, rows, columns);
     value += made.value * share;
     for (const [name, one] of made.series) series.set(name, (series.get(name) ?? 0) + one * share);

@@ -2,7 +2,6 @@ import type { InputSpec } from '@featurescope/core';
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { colourMatrix } from './colour.js';
-import { channelsDoNotMatch } from './errors.js';
 import { frequencies, halfWidth, inverseFourier } from './inverse-fourier.js';
 import type { Parameterisation, PictureShape } from './parameterisation.js';
 import { pixelUnits } from './pixel-units.js';
@@ -27,11 +26,9 @@ const LUCID_DIVISOR = 4;
  * lucid's `fft_image` and `to_valid_rgb`). A coefficient of frequency f (cycles per pixel) counts √(HW)/(4·max(f, 1/max(H, W))^decay) in
  * the inverse transform z; with colours C the picture is low + span·sigmoid(Cz), inside the network's pixel range. Without known
  * preprocessing it is the tangent of this at 0 over 0…255, low + span·(½ + Cz/4), which has no bounds.
- * @throws FeaturescopeError when the channels do not match
  */
 export function fourierParameterisation({ shape, spec, decay = 1, colour, deviation }: FourierOptions): Parameterisation {
   const [pictures, height, width, channels] = shape;
-  if (channels !== spec.channels) throw channelsDoNotMatch(channels, spec.channels);
   const half = halfWidth(width);
   const fourier = inverseFourier([height, width]);
   const scale = tf.keep(tf.tensor2d(gains(height, width, decay), [1, half * 2 * height]));

@@ -1,6 +1,5 @@
 import type { InputSpec } from '@featurescope/core';
 import { clone } from '@tensorflow/tfjs-core';
-import { channelsDoNotMatch } from './errors.js';
 import type { Parameterisation, PictureShape } from './parameterisation.js';
 import { middleGrey, pixelUnits } from './pixel-units.js';
 
@@ -11,10 +10,9 @@ export interface PixelOptions {
   readonly deviation: number;
 }
 
-/** The parameters are the pixels [N, H, W, C] themselves, in the network's input units. @throws FeaturescopeError when the channels do not match */
+/** The parameters are the pixels [N, H, W, C] themselves, in the network's input units. */
 export function pixelParameterisation({ shape, spec, deviation }: PixelOptions): Parameterisation {
   const [, height, width, channels] = shape;
-  if (channels !== spec.channels) throw channelsDoNotMatch(channels, spec.channels);
   const middle = middleGrey(spec);
   const { span } = pixelUnits(spec);
   return {

@@ -20,8 +20,6 @@ export const clipPixels = (name: string, statistic: PixelStatistic, percentage: 
 /** What is not a number is below nothing, and stays: a dream that diverged is seen. */
 function blacken({ data, shape }: Canvas, numbers: Float32Array, threshold: number): void {
   const channels = shape[3];
-  for (let pixel = 0; pixel < numbers.length; pixel++) {
-    if (!((numbers[pixel] ?? 0) < threshold)) continue;
-    for (let c = 0; c < channels; c++) data[pixel * channels + c] = 0;
-  }
+  for (let pixel = 0; pixel < numbers.length; pixel++)
+    if ((numbers[pixel] ?? 0) < threshold) data.fill(0, pixel * channels, (pixel + 1) * channels);
 }

@@ -12,31 +12,39 @@ const ROUNDS = [
  */
 export function percentile(values: Float32Array, p: number): number {
   if (values.length === 0) return Number.NaN;
-  const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
+  let candidates: Int32Array = new Int32Array(values.buffer, values.byteOffset, values.length);
   let rank = Math.ceil((p * (values.length - 1)) / 100);
   let found = 0;
-  let known = 0;
   for (const { shift, mask } of ROUNDS) {
-    const counts = histogram(bits, found, known, shift, mask);
+    const counts = histogram(candidates, shift, mask);
     let digit = 0;
     for (let count = counts[0] ?? 0; rank >= count && digit < mask; count = counts[digit] ?? 0) {
       rank -= count;
       digit++;
     }
     found |= digit << shift;
-    known |= mask << shift;
+    candidates = withDigit(candidates, shift, mask, digit, counts[digit] ?? 0);
   }
   return new Float32Array(Int32Array.of(found).buffer)[0] ?? Number.NaN;
 }
 
-/** How often each digit occurs among the numbers whose `known` bits are those of `found`. */
-function histogram(bits: Int32Array, found: number, known: number, shift: number, mask: number): Uint32Array {
+/** How often each digit occurs. */
+function histogram(numbers: Int32Array, shift: number, mask: number): Uint32Array {
   const counts = new Uint32Array(mask + 1);
-  for (let i = 0; i < bits.length; i++) {
-    const number = bits[i] ?? 0;
-    if ((number & known) !== found) continue;
-    const digit = (number >>> shift) & mask;
+  for (let i = 0; i < numbers.length; i++) {
+    const digit = ((numbers[i] ?? 0) >>> shift) & mask;
     counts[digit] = (counts[digit] ?? 0) + 1;
   }
   return counts;
+}
+
+/** The numbers with this digit, of which there are `count`. */
+function withDigit(numbers: Int32Array, shift: number, mask: number, digit: number, count: number): Int32Array {
+  const kept = new Int32Array(count);
+  let next = 0;
+  for (let i = 0; next < count; i++) {
+    const number = numbers[i] ?? 0;
+    if (((number >>> shift) & mask) === digit) kept[next++] = number;
+  }
+  return kept;
 }

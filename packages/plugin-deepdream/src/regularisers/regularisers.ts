@@ -16,10 +16,10 @@ import { totalVariation } from './total-variation.js';
  * pixels, and the clamp last (the order of Yosinski's toolbox, but for its clamp, which comes before a pass). @throws
  * FeaturescopeError for options without effect
  */
-export function regularisers(options: RegulariserOptions, spec: InputSpec): Regulariser[] {
+export function regularisers(options: RegulariserOptions, spec: InputSpec, visualizer: string): Regulariser[] {
   const { blurEvery, blurSigma, tvBeta } = options;
-  if (tvBeta !== TV_BETA && options.totalVariation === 0) throw betaWithoutWeight(tvBeta);
-  const range = clampRange(options.clamp, spec);
+  if (tvBeta !== TV_BETA && options.totalVariation === 0) throw betaWithoutWeight(visualizer, tvBeta);
+  const range = clampRange(options.clamp, spec, visualizer);
   const list: Regulariser[] = [];
   if (options.l2 > 0) list.push(l2(options.l2));
   if (options.totalVariation > 0) list.push(totalVariation(options.totalVariation, tvBeta));

@@ -19,31 +19,42 @@ const SMALLEST = 1e-5;
 function descend({ data, shape }: Canvas, step: readonly number[], weight: number, beta: number): void {
   const [, height, width, channels] = shape;
   const row = width * channels;
-  const rates = Float64Array.from({ length: row }, (_, i) => (step[i % channels] ?? 0) * weight * beta);
-  // w r of each value's left neighbour, and w d of the one above.
-  const fromLeft = new Float64Array(row + channels);
-  const fromAbove = new Float64Array(row);
+  // w d of each value of the row above.
+  const above = new Float64Array(row);
+  for (let y = 0; y < height; y++) {
+    const values = data.subarray(y * row, (y + 1) * row);
+    const below = y + 1 < height ? data.subarray((y + 1) * row, (y + 2) * row) : values;
+    for (let c = 0; c < channels; c++) descendRow(values, below, above, { c, channels, rate: (step[c] ?? 0) * weight * beta, beta });
+  }
+}
+
+interface Along {
+  readonly c: number;
+  readonly channels: number;
+  readonly rate: number;
+  readonly beta: number;
+}
+
+/** One channel of a row; `above` becomes what the row below needs. */
+function descendRow(values: Float32Array, below: Float32Array, above: Float64Array, { c, channels, rate, beta }: Along): void {
   const exponent = beta / 2 - 1;
   // Above 0 even for the smallest β: a power of 0 would be infinite, and 0 times that no number.
   const least = Math.max(SMALLEST ** (2 / beta), 1e-300);
-  for (let y = 0; y < height; y++) {
-    const start = y * row;
-    const below = y + 1 < height ? row : 0;
-    for (let i = 0; i < row; i++) {
-      const at = start + i;
-      const value = data[at] ?? 0;
-      let right = i + channels < row ? (data[at + channels] ?? 0) - value : 0;
-      let down = (data[at + below] ?? 0) - value;
-      const gradient = (fromLeft[i] ?? 0) + (fromAbove[i] ?? 0);
-      if (exponent !== 0) {
-        const w = power(Math.max(right * right + down * down, least), exponent);
-        right *= w;
-        down *= w;
-      }
-      fromLeft[i + channels] = right;
-      fromAbove[i] = down;
-      data[at] = value - (rates[i] ?? 0) * (gradient - right - down);
+  let left = 0;
+  let value = values[c] ?? 0;
+  for (let i = c; i < values.length; i += channels) {
+    const next = i + channels < values.length ? (values[i + channels] ?? 0) : value;
+    let right = next - value;
+    let down = (below[i] ?? 0) - value;
+    if (exponent !== 0) {
+      const w = power(Math.max(right * right + down * down, least), exponent);
+      right *= w;
+      down *= w;
     }
+    values[i] = value - rate * (left + (above[i] ?? 0) - right - down);
+    left = right;
+    above[i] = down;
+    value = next;
   }
 }
 

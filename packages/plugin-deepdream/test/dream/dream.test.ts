@@ -101,7 +101,7 @@ describe('dream', () => {
 
   it('refuses what cannot work', async () => {
     await expect(events({ stepRule: 'fixed' })).rejects.toThrow(/--step-rule fixed needs --step/);
-    await expect(events({ layers: ['relu1'], weights: [1, 2] })).rejects.toThrow(/2 weights for 1 layers/);
+    await expect(events({ layers: ['relu1'], weights: [1, 2] })).rejects.toThrow(/^dream: 2 weights for 1 layers/);
     await expect(events({ layers: ['rellu1'] })).rejects.toThrow(/relu1/);
     await expect(events({}, [])).rejects.toThrow(/--start uniform/);
     expect(() => dream({ octaveScale: 1 })).toThrow(/octaveScale|octave-scale/);

@@ -18,7 +18,7 @@ describe('the tiles of a large picture', () => {
   ])('are of one size for all octaves in %s, and leave room for those that are seen as a whole', async (memory, bytes, seen) => {
     const model = await photonet();
     const sizes = [500, 700, 1000, 1400, 2000].map((side) => [side, side] as const);
-    const plans = planTiles(model, LAYERS, sizes, options({ memory }));
+    const plans = planTiles(model, LAYERS, sizes, options({ memory }), 'dream');
     const tile = plans.at(-1)?.size ?? [0, 0];
     expect(tile[0] % 32).toBe(0);
     expect(plans.at(-1)).toMatchObject({ blend: 'ramp', shift: true });
@@ -34,7 +34,7 @@ describe('the tiles of a large picture', () => {
   it('are smaller with Adam, a guide and clipping, which hold more arrays of its size', async () => {
     const model = await photonet();
     const side = (given: Parameters<typeof dream>[0], size = 3000) =>
-      planTiles(model, LAYERS, [[size, size]], options({ memory: '2GB', octaves: 1, ...given }))[0]?.size[0] ?? Number.NaN;
+      planTiles(model, LAYERS, [[size, size]], options({ memory: '2GB', octaves: 1, ...given }), 'dream')[0]?.size[0] ?? Number.NaN;
     expect(side({ stepRule: 'adam' })).toBeLessThan(side({}));
     expect(side({ guide: 'a.png' })).toBeLessThan(side({}));
     expect(side({ guide: 'a.png', guideMatch: 'max' })).toBe(side({}));
@@ -46,9 +46,11 @@ describe('the tiles of a large picture', () => {
 
   it('are none where the memory is enough, and cannot be had where not even the picture fits', async () => {
     const model = await tinyModel();
-    expect(planTiles(model, ['conv2'], [[64, 64]], options())).toEqual([undefined]);
-    expect(() => planTiles(model, ['conv2'], [[64, 64]], options({ memory: '200MB' }))).toThrow(/--memory 200MB.*needs about 30\dMB/);
-    expect(() => planTiles(model, ['conv2'], [[4096, 4096]], options({ memory: '1GB' }))).toThrow(/--memory 1GB/);
+    expect(planTiles(model, ['conv2'], [[64, 64]], options(), 'dream')).toEqual([undefined]);
+    expect(() => planTiles(model, ['conv2'], [[64, 64]], options({ memory: '200MB' }), 'dream')).toThrow(
+      /^dream: --memory 200MB.*needs about 30\dMB/,
+    );
+    expect(() => planTiles(model, ['conv2'], [[4096, 4096]], options({ memory: '1GB' }), 'dream')).toThrow(/^dream: --memory 1GB/);
     model.dispose();
   });
 });

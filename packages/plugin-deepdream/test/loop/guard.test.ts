@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Canvas } from '../../src/loop/canvas.js';
 import { isSaturated, shareAtEnds } from '../../src/loop/guard.js';
@@ -15,6 +16,21 @@ describe('the share of values at the ends of a range', () => {
 });
 
 describe('a saturated picture', () => {
+  it('is told from its share, whichever part of a large picture is at the ends', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 4000 }),
+        fc.integer({ min: 0, max: 4000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (from, count, atStart) => {
+          const large: Canvas = { shape: [1, 1, 2000, 2], data: new Float32Array(4000).fill(0.05).fill(1, from, from + count) };
+          const lost = shareAtEnds(large, RANGE) - atStart;
+          expect(isSaturated(large, RANGE, atStart)).toBe(lost > 0.8 * (1 - atStart));
+        },
+      ),
+    );
+  });
+
   const white = (share: number): Canvas => canvas(...Array.from({ length: 200 }, (_, i) => (i < 200 * share ? 1 : 0.05)));
   it('has lost more than 80 % of what was inside at the start', () => {
     expect(isSaturated(white(0.8), RANGE, 0)).toBe(false);

@@ -147,11 +147,3 @@ it('keeps its constants inside a scope of the caller until it is disposed', asyn
   fourier?.dispose();
   expect(tf.memory().numTensors).toBe(count);
 });
-
-it('needs the channels of the network', () => {
-  expect(() =>
-    fourierParameterisation({ shape: [1, 4, 4, 6], spec: RGB, colour: 'plain', deviation: 0.1 }),
-  ).toThrowErrorMatchingInlineSnapshot(
-    `[FeaturescopeError: a picture of 6 channels was to be optimised, but the network takes 3; use 3 channels]`,
-  );
-});

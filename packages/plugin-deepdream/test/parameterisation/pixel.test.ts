@@ -48,9 +48,3 @@ it('starts a picture the same for the same seed, whatever the batch', () => {
   expect(start(2, 1)).toEqual(start(5, 1));
   expect(start(2, 1)).not.toEqual(start(2, 2));
 });
-
-it('needs the channels of the network', () => {
-  expect(() => pixelParameterisation({ shape: [1, 4, 4, 1], spec: RGB, deviation: 0.1 })).toThrowErrorMatchingInlineSnapshot(
-    `[FeaturescopeError: a picture of 1 channels was to be optimised, but the network takes 3; use 3 channels]`,
-  );
-});

@@ -11,7 +11,7 @@ const schema = z.strictObject(regulariserOptions);
 const bare: InputSpec = { size: [8, 8], channels: 3, fixedSize: false };
 const known: InputSpec = { ...bare, preprocessing: { channelOrder: 'bgr', scale: 1, mean: [104, 117, 123], std: [1, 1, 2] } };
 
-const made = (given: z.input<typeof schema>, spec = bare) => regularisers(schema.parse(given), spec);
+const made = (given: z.input<typeof schema>, spec = bare) => regularisers(schema.parse(given), spec, 'dream');
 const names = (given: z.input<typeof schema>, spec = bare) => made(given, spec).map(({ name }) => name);
 
 describe('the regularisers of the options', () => {
@@ -51,7 +51,7 @@ describe('the regularisers of the options', () => {
 
   it('refuse an exponent without a weight', () => {
     expect(() => made({ tvBeta: 1.5 })).toThrowErrorMatchingInlineSnapshot(
-      `[FeaturescopeError: --tv-beta 1.5 has no effect without --total-variation; give the weight of the total variation, such as --total-variation 0.001]`,
+      `[FeaturescopeError: dream: --tv-beta 1.5 has no effect without --total-variation; give the weight of the total variation, such as --total-variation 0.001]`,
     );
     expect(names({ tvBeta: 1.5, totalVariation: 0.1 })).toEqual(['total-variation']);
   });
@@ -67,21 +67,21 @@ describe('the regularisers of the options', () => {
 describe('the range of the clamp', () => {
   it('is that of pixels, from 0 to 255 when it is not known', () => {
     const range = { min: [-104, -117, -61.5], max: [151, 138, 66] };
-    expect(clampRange(undefined, known)).toEqual(range);
-    expect(clampRange(true, known)).toEqual(range);
-    expect(clampRange(true, bare)).toEqual({ min: [0, 0, 0], max: [255, 255, 255] });
+    expect(clampRange(undefined, known, 'dream')).toEqual(range);
+    expect(clampRange(true, known, 'dream')).toEqual(range);
+    expect(clampRange(true, bare, 'dream')).toEqual({ min: [0, 0, 0], max: [255, 255, 255] });
   });
 
   it('is the one that was asked for', () => {
-    expect(clampRange([-1, 1], known)).toEqual({ min: [-1, -1, -1], max: [1, 1, 1] });
+    expect(clampRange([-1, 1], known, 'dream')).toEqual({ min: [-1, -1, -1], max: [1, 1, 1] });
   });
 
   it('is refused when it is empty', () => {
-    expect(() => clampRange([255, 0], bare)).toThrowErrorMatchingInlineSnapshot(
-      `[FeaturescopeError: --clamp 255,0 leaves no value between; give the lowest value first, then a larger one, such as --clamp 0,255]`,
+    expect(() => clampRange([255, 0], bare, 'dream')).toThrowErrorMatchingInlineSnapshot(
+      `[FeaturescopeError: dream: --clamp 255,0 leaves no value between; give the lowest value first, then a larger one, such as --clamp 0,255]`,
     );
-    expect(() => clampRange([1, 1], bare)).toThrowErrorMatchingInlineSnapshot(
-      `[FeaturescopeError: --clamp 1,1 leaves no value between; give the lowest value first, then a larger one, such as --clamp 1,2]`,
+    expect(() => clampRange([1, 1], bare, 'dream')).toThrowErrorMatchingInlineSnapshot(
+      `[FeaturescopeError: dream: --clamp 1,1 leaves no value between; give the lowest value first, then a larger one, such as --clamp 1,2]`,
     );
   });
 });

@@ -9,6 +9,7 @@ import {
   type Network,
   type PatchedPasses,
   type PatchOutput,
+  type PlainGradientRequest,
   type SeedFunction,
   type SeedTerm,
   type WeightGradientResult,
@@ -24,6 +25,7 @@ import { buildPass } from './graph/pass.js';
 import { PORTS } from './graph/pass-spec.js';
 import { type BackwardGoal, type PassResults, PassRun, type PassRunner } from './pass-run.js';
 import { incrementalPasses } from './patched/passes.js';
+import type { Numbers } from './session.js';
 import { SessionCache } from './session-cache.js';
 import { toTensor } from './tensors.js';
 
@@ -37,6 +39,9 @@ const PATCHED_PASSES = 2;
 const MODEL_BYTES = 2 ** 31;
 
 const weightPrefix = weightInput('');
+
+/** A gradient request whose input may be plain numbers. */
+type BackwardRequest = Omit<GradientRequest, 'input'> & { readonly input: Tensor4D | Numbers };
 
 interface Outcome<T> {
   readonly values: Float32Array[];
@@ -74,6 +79,16 @@ export class OnnxNetwork implements CompiledNetwork {
       return zeros([run.batch, h, w, c]) as Tensor4D;
     });
     return { values, activations, gradient: rest };
+  }
+
+  async plainGradient({ input, into, ...rest }: PlainGradientRequest): Promise<readonly Float32Array[]> {
+    const numbers: Numbers = { data: input.data, dims: input.shape };
+    const { values } = await this.#backward({ ...rest, input: numbers }, { layer: this.network.input.name }, (results) => {
+      const gradient = results.get(PORTS.gradient);
+      if (gradient) into.set(gradient.data);
+      else into.fill(0);
+    });
+    return values;
   }
 
   async weightGradient(request: GradientRequest): Promise<WeightGradientResult> {
@@ -116,7 +131,7 @@ export class OnnxNetwork implements CompiledNetwork {
   }
 
   async #backward<T>(
-    request: GradientRequest,
+    request: BackwardRequest,
     target: BackwardGoal['target'],
     read: (results: PassResults, run: PassRun) => T,
   ): Promise<Outcome<T>> {
@@ -143,7 +158,7 @@ export class OnnxNetwork implements CompiledNetwork {
     }));
   }
 
-  #start(input: Tensor4D, options: ForwardOptions): Promise<PassRun> {
+  #start(input: Tensor4D | Numbers, options: ForwardOptions): Promise<PassRun> {
     if (this.#disposed) throw disposed();
     const { network } = this;
     const run: PassRunner = async (spec, feeds, read) => {

@@ -28,8 +28,8 @@ export class PassRun {
   readonly #dropout: LayerName[];
   #forwardHooks: PendingHooks | undefined;
 
-  private constructor(network: Network, runner: PassRunner, input: Tensor4D, options: ForwardOptions) {
-    const [batch, height, width, channels] = input.shape;
+  private constructor(network: Network, runner: PassRunner, input: readonly number[], options: ForwardOptions) {
+    const [batch = 0, height = 0, width = 0, channels = 0] = input;
     if (channels !== network.input.shape[2]) throw wrongInputChannels(channels, network.input.shape[2]);
     this.batch = batch;
     this.input = [height, width, channels];
@@ -39,9 +39,9 @@ export class PassRun {
     this.#dropout = [...(options.dropout?.keys() ?? [])];
   }
 
-  static async create(network: Network, runner: PassRunner, input: Tensor4D, options: ForwardOptions): Promise<PassRun> {
+  static async create(network: Network, runner: PassRunner, input: Tensor4D | Numbers, options: ForwardOptions): Promise<PassRun> {
     options.signal?.throwIfAborted();
-    const run = new PassRun(network, runner, input, options);
+    const run = new PassRun(network, runner, 'dims' in input ? input.dims : input.shape, options);
     run.feed(PORTS.input, await numbersOf(input));
     for (const [layer, factors] of options.dropout ?? []) run.feed(PORTS.dropout(layer), await numbersOf(factors));
     return run;

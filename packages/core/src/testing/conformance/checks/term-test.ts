@@ -1,4 +1,5 @@
 import type { GradientRequest } from '../../../execution/executor.js';
+import type { PlainValues } from '../../../execution/plain-gradient.js';
 import { GRADIENT, GUIDED } from '../../../execution/policy.js';
 import type { SeedTerm } from '../../../execution/seed.js';
 import type { LayerName } from '../../../network/layer.js';
@@ -59,6 +60,11 @@ export const termTest = (
             assertClose(gradient, referenceBackward(pass, termSeeds(pass, terms), policy), `gradient under ${policy.name}`);
             assertEqual([...activations.keys()].toSorted(), [...wanted].toSorted(), 'layers of the activations');
             assertActivations(activations, pass, wanted);
+            const plain: PlainValues = { shape: item.input.shape, data: Float32Array.from(item.input.data) };
+            const values = await compiled.plainGradient?.({ input: plain, seeds, policy, into: plain.data });
+            if (!values) continue;
+            assertValues(values);
+            assertClose(plain, gradient, `gradient in plain memory under ${policy.name}`);
           }
           const trained = await compiled.weightGradient({ input, seeds, policy: GRADIENT });
           disposeAll(trained.activations);

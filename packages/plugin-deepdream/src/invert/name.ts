@@ -1,0 +1,2 @@
+/** Name of the visualizer in messages and on the command line. */
+export const NAME = 'invert';

@@ -1,4 +1,4 @@
-import type { Config, RunEvent, TrainingConfigInput } from '@featurescope/core';
+import type { Config, RunEvent, TrainingList } from '@featurescope/core';
 import { defer, type Observable, switchMap } from 'rxjs';
 import { type RunSettings, runWithServices } from './services/run-with-services.js';
 
@@ -10,11 +10,14 @@ export interface TrainSettings extends RunSettings {
   readonly resume?: boolean;
 }
 
-/** Trains a network on this machine, as `featurescope train` does; relative paths of the data count from the working directory. */
-export const train = (given: TrainingConfigInput, { resume = false, ...settings }: TrainSettings = {}): Observable<RunEvent> =>
-  defer(() => Promise.all([import('@featurescope/models'), import('./training/training-run.js')])).pipe(
-    switchMap(([{ architectures }, { trainingRun }]) => {
-      const { config, complete } = trainingRun(given, { folder: settings.cwd ?? process.cwd(), architectures, resume });
+/** Trains a network, or a list of them one after the other, on this machine, as `featurescope train` does; relative paths of the data count from the working directory. */
+export const train = (given: TrainingList, { resume = false, ...settings }: TrainSettings = {}): Observable<RunEvent> =>
+  defer(() => Promise.all([import('./commands/architecture-flags.js'), import('./training/training-run.js')])).pipe(
+    switchMap(async ([{ trainingCatalog }, { trainingRun }]) => {
+      const folder = settings.cwd ?? process.cwd();
+      return trainingRun(given, { folder, ...(await trainingCatalog([], folder)), resume });
+    }),
+    switchMap(({ config, complete }) => {
       return runWithServices(config, settings, complete);
     }),
   );

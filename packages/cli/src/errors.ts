@@ -95,3 +95,15 @@ export const reservedName = (plugin: string, what: string): FeaturescopeError =>
 
 export const unknownTopic = (topic: string, topics: readonly string[]): FeaturescopeError =>
   usage('UNKNOWN_TOPIC', `featurescope list knows nothing called "${topic}": expected ${alternatives(topics)}.`);
+
+export const repeatedTraining = (name: string): FeaturescopeError =>
+  usage('TRAINING_NAMES', `Two trainings of the list are called "${name}", but each needs a name of its own.`);
+
+export const emptyTrainings = (): FeaturescopeError =>
+  usage('TRAINING_LIST', 'The training config is an empty list. Expected one training, or several.');
+
+export const nothingToStartFrom = (name: string, from: readonly string[]): FeaturescopeError =>
+  usage(
+    'TRAINING_FROM',
+    `The training "${name}" is to start from ${from.map((model) => `"${model}"`).join(' and ')}, but no weight of that network has the name and size of one of its own.`,
+  );

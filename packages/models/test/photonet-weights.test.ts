@@ -2,7 +2,15 @@ import '@tensorflow/tfjs';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { classifierHead, decodeModelFile, decodeSafetensors, type ModelFile, measureAccuracy, pixelTable } from '@featurescope/core';
+import {
+  classifierHead,
+  decodeModelFile,
+  decodeSafetensors,
+  type ModelFile,
+  measureAccuracy,
+  pictureExamples,
+  type TrainingImages,
+} from '@featurescope/core';
 import { loadLabelledImages, splitByNumber } from '@featurescope/node';
 import { createOnnxExecutor } from '@featurescope/runtime';
 import { describe, expect, it } from 'vitest';
@@ -16,9 +24,9 @@ const fileOf = (epoch: number): string => `epoch-${String(epoch).padStart(2, '0'
 const read = (epoch: number): Promise<Uint8Array> => readFile(join(FOLDER, fileOf(epoch)));
 const load = async (epoch: number): Promise<ModelFile> => decodeModelFile(await read(epoch), fileOf(epoch));
 
-const preprocessingOf = ({ input, name }: ModelFile) => {
+const examplesOf = (images: TrainingImages, { input, name }: ModelFile) => {
   if (!input.preprocessing) throw new Error(`${name} has no preprocessing`);
-  return pixelTable(input.preprocessing, input.channels);
+  return pictureExamples(images, input.preprocessing);
 };
 
 describe('the bundled photonet', () => {
@@ -58,7 +66,7 @@ describe('the bundled photonet', () => {
     const all = await loadLabelledImages([join(DATA, 'cifar10-test-10000-jpg.zip')], { size: 32, classes: file.labels ?? [] });
     const { measuring } = splitByNumber(all, { folder: 'test', from: 800, to: 999 });
     const compiled = await createOnnxExecutor().compile(file.network);
-    const { top1, pictures } = await measureAccuracy(compiled, classifierHead(file.network).logits, measuring, preprocessingOf(file));
+    const { top1, pictures } = await measureAccuracy(compiled, classifierHead(file.network).logits, examplesOf(measuring, file));
     compiled.dispose();
     const { checkpoints } = JSON.parse(await readFile(join(FOLDER, 'accuracy.json'), 'utf8'));
     expect(pictures).toBe(2000);

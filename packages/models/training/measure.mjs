@@ -2,7 +2,7 @@
 // weights/README.md. Usage, after `npm run setup` and with the pictures under FEATURESCOPE_DATA: node packages/models/training/measure.mjs
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { classifierHead, decodeModelFile, measureAccuracy, pixelTable } from '@featurescope/core';
+import { classifierHead, decodeModelFile, measureAccuracy, pictureExamples } from '@featurescope/core';
 import { loadLabelledImages, splitByNumber } from '@featurescope/node';
 import { createOnnxExecutor } from '@featurescope/runtime';
 import '@tensorflow/tfjs';
@@ -21,8 +21,7 @@ async function measure(file, executor, pictures) {
   const { top1, top5, loss } = await measureAccuracy(
     compiled,
     classifierHead(network).logits,
-    pictures,
-    pixelTable(input.preprocessing, input.channels),
+    pictureExamples(pictures, input.preprocessing),
   );
   compiled.dispose();
   return { file, epoch: details.epoch, bytes: bytes.length, top1, top5, loss };

@@ -1,11 +1,10 @@
 import { dirname, relative } from 'node:path';
-import type { TrainingConfigInput } from '@featurescope/core';
 import type { ExitCode, Invocation } from '../command.js';
 import { findConfig } from '../config/find.js';
 import { readConfig } from '../config/read.js';
 import { invalidConfig, tooManyArguments } from '../errors.js';
 import { trainingRun } from '../training/training-run.js';
-import { allArchitectures } from './architecture-flags.js';
+import { trainingCatalog } from './architecture-flags.js';
 import { execute } from './execute.js';
 
 /** Trains the network of a config; flags win over what the config says. */
@@ -18,13 +17,9 @@ export const trainAction = async ({ io, positionals, common }: Invocation): Prom
   const content = await readConfig(path, name);
   if (typeof content !== 'object' || content === null) throw invalidConfig(name, 'expected an object such as { architecture, data }.');
   const { out, seed, runtime, resume = false } = common;
-  const given = {
-    ...content,
-    ...(out && { out }),
-    ...(seed !== undefined && { seed }),
-    ...(runtime && { runtime }),
-  } as TrainingConfigInput;
-  const architectures = await allArchitectures(common.plugin ?? [], io);
-  const { config, complete } = trainingRun(given, { folder: dirname(path), architectures, resume });
+  const flags = { ...(out && { out }), ...(seed !== undefined && { seed }), ...(runtime && { runtime }) };
+  const given = Array.isArray(content) ? content.map((training: object) => ({ ...training, ...flags })) : { ...content, ...flags };
+  const catalog = await trainingCatalog(common.plugin ?? [], io.cwd);
+  const { config, complete } = trainingRun(given, { folder: dirname(path), ...catalog, resume });
   return execute(config, io, common, complete);
 };

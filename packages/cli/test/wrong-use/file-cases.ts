@@ -219,7 +219,7 @@ export const fileCases: Readonly<Record<string, readonly Case[]>> = {
     [
       'an unknown field of a training',
       'train field.training.json',
-      'The training config is not valid:\n  - "epoch" is not known. Did you mean "epochs", "out" or "name"?',
+      'The training config is not valid:\n  - "epoch" is not known. Did you mean "epochs", "from" or "out"?',
     ],
   ],
   plugins: [

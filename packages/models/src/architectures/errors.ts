@@ -10,3 +10,9 @@ export const invalidArchitectureOptions = (architecture: string, options: z.ZodO
     { cause: error },
   );
 };
+
+export const unevenScales = (channels: number, scales: number): FeaturescopeError =>
+  new FeaturescopeError(
+    'models/uneven-scales',
+    `sketchANetFused got ${channels} channels for ${scales} networks side by side. Expected a multiple: 24 for four networks that see six channels each.`,
+  );

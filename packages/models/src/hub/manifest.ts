@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { STROKES_SCHEMA } from '@featurescope/core';
 import { z } from 'zod';
 import { invalidManifest } from './errors.js';
 
@@ -21,6 +22,7 @@ const PREPROCESSING = z.strictObject({
   std: z.array(z.number().positive()),
   resizeShortSide: z.number().int().positive().exactOptional(),
   invert: z.boolean().exactOptional(),
+  strokes: STROKES_SCHEMA.exactOptional(),
 });
 
 const ENTRY = z.strictObject({

@@ -16,10 +16,17 @@ export class FileModelLoader implements ModelLoader {
   async load(source: string | undefined): Promise<Model> {
     const onProgress = this.options.download?.onProgress ?? logProgress(this.log);
     const located = await locateModel(source, { ...this.options, download: { ...this.options.download, onProgress } });
-    const { network, input, labels } = await readModel(located);
+    const { network, input, labels, details } = await readModel(located);
     if (located.hub?.note) this.log.warn(`${located.name}: ${located.hub.note}`);
     const executor = await this.executors.create();
-    const model = await createModel({ name: located.name, network, input, executor, ...(labels && { labels }) });
+    const model = await createModel({
+      name: located.name,
+      network,
+      input,
+      executor,
+      ...(labels && { labels }),
+      ...(details && { details }),
+    });
     this.log.info(`model ${located.name} from ${located.path} (sha256 of the weights: ${model.sha256})`);
     return model;
   }

@@ -1,4 +1,4 @@
-import type { Extent, Preprocessing } from '@featurescope/core';
+import { type Extent, type Preprocessing, STROKES_SCHEMA, strokeChannelCount } from '@featurescope/core';
 import { z } from 'zod';
 import { invalidPreprocessing } from './errors.js';
 
@@ -17,6 +17,8 @@ const FRACTION = z
   })
   .refine((value) => Number.isFinite(value) && value > 0, { error: 'expected a positive number' });
 
+const MOST_CHANNELS = 128;
+
 const FILE = z.object({
   model: z.string().optional(),
   channelOrder: z
@@ -27,13 +29,15 @@ const FILE = z.object({
   scale: z.union([z.number().positive(), FRACTION]).optional(),
   /** Values that pixels 0 and 255 become before the mean, when there is no scale. */
   valueRange: z.tuple([z.number(), z.number()]).optional(),
-  mean: z.array(z.number()).min(1).max(4).optional(),
-  std: z.array(z.number().positive()).min(1).max(4).optional(),
+  mean: z.array(z.number()).min(1).max(MOST_CHANNELS).optional(),
+  std: z.array(z.number().positive()).min(1).max(MOST_CHANNELS).optional(),
   resizeShortSide: SIZE.optional(),
   cropSize: EXTENT.optional(),
   invert: z.boolean().optional(),
   background: z.number().optional(),
   stroke: z.number().optional(),
+  /** Of a network that was trained on drawings; ink is 255 on 0 before the scale. */
+  strokes: STROKES_SCHEMA.optional(),
   input: z.object({ recommendedSize: EXTENT.optional() }).optional(),
   labels: z.string().optional(),
   output: z.object({ labels: z.string().optional() }).optional(),
@@ -75,11 +79,13 @@ export const parsePreprocessing = (text: string, path: string): PreprocessingFil
 };
 
 const preprocessingOf = (file: z.output<typeof FILE>, channels: number, path: string): Preprocessing => {
-  const order = file.channelOrder ?? (channels === 1 ? 'grey' : 'rgb');
+  const order = file.channelOrder ?? (channels === 1 || file.strokes ? 'grey' : 'rgb');
   const channelOrder = order === 'gray' ? 'grey' : order;
-  const wanted = channelOrder === 'grey' ? [1, 3] : [3];
-  if (!wanted.includes(channels))
-    throw invalidPreprocessing(path, `its channelOrder ${channelOrder} does not fit a network with ${channels} channels`);
+  const fits = file.strokes ? strokeChannelCount(file.strokes) === channels : channels === 3 || (channelOrder === 'grey' && channels === 1);
+  if (!fits) {
+    const what = file.strokes ? `strokes are ${strokeChannelCount(file.strokes)} channels, which do` : `channelOrder ${channelOrder} does`;
+    throw invalidPreprocessing(path, `its ${what} not fit a network with ${channels} channels`);
+  }
   const [low, high] = file.valueRange ?? [0, 255];
   if (high <= low) throw invalidPreprocessing(path, `its valueRange [${low}, ${high}] is empty`);
   const scale = file.scale ?? (high - low) / 255;
@@ -92,6 +98,7 @@ const preprocessingOf = (file: z.output<typeof FILE>, channels: number, path: st
     std: perChannel(file.std ?? [1], channels, 'std', path),
     ...(file.resizeShortSide !== undefined && { resizeShortSide: file.resizeShortSide }),
     ...(invert && { invert }),
+    ...(file.strokes && { strokes: file.strokes }),
   };
 };
 

@@ -13,15 +13,15 @@ import { type PreprocessingFile, parsePreprocessing } from './preprocessing-file
 const MAX_FILE = 2 ** 31 - 1;
 
 /** A network with its input specification and labels, from whatever file it was found in. */
-export type ReadModel = Pick<ModelFile, 'network' | 'input' | 'labels'>;
+export type ReadModel = Pick<ModelFile, 'network' | 'input' | 'labels' | 'details'>;
 
 /** Reads a model file and the `preprocessing.json` and `labels.txt` beside it. @throws FeaturescopeError naming the file and what is wrong */
 export const readModel = async (located: LocatedModel): Promise<ReadModel> => {
   const { path, format } = located;
   const bytes = await readModelFile(path);
   if (format === 'safetensors') {
-    const { network, input, labels } = decodeModelFile(bytes, path);
-    return { network, input, ...(labels && { labels }) };
+    const { network, input, labels, details } = decodeModelFile(bytes, path);
+    return { network, input, ...(labels && { labels }), ...(details && { details }) };
   }
   const beside = await readPreprocessing(path);
   const size = beside?.size ?? located.hub?.size;

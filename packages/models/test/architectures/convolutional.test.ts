@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { photonet, sketchANet, squeezenet, vgg16 } from '../../src/architectures/index.js';
+import { photonet, sketchANet, sketchANetFused, squeezenet, vgg16 } from '../../src/architectures/index.js';
 import { fields, heights, layersOf, parametersOf } from './table.js';
 
 /** Layer k, map height at 224, receptive field / stride. */
@@ -51,6 +51,10 @@ describe('sketchANet', () => {
       '14 1 297/24',
     ]);
     expect(layers.map(({ outputShape }) => outputShape[0]).at(-1)).toBe(1);
+  });
+
+  it('sees a map of one position below its first dense layer at any input size', () => {
+    for (const inputSize of [81, 113, 129, 225]) expect(heights(layersOf(sketchANet({ inputSize })))['conv6']).toBe(1);
   });
 
   it('gives maps of 81, 40, 36, 17, 17, 8 and 2 for 256×256', () => {
@@ -105,5 +109,20 @@ describe('photonet', () => {
   it('is wider with a width factor', () => {
     const [first, wide] = [photonet(), photonet({ width: 2 })].map(({ layers: [layer] }) => (layer?.kind === 'conv' ? layer.filters : 0));
     expect(wide).toBe(2 * (first ?? 0));
+  });
+});
+
+describe('sketchANetFused', () => {
+  it('has the layers of its networks below the joint ones, and their parameters', () => {
+    const single = sketchANet({ classes: 36, channels: 6, width: 0.25 });
+    const fused = sketchANetFused({ classes: 36, channels: 18, scales: 3, width: 0.25 });
+    const [own, heads] = [128, 128 * 36 + 36];
+    const joint = 3 * own * 128 + 128 + heads;
+    expect(parametersOf(fused)).toBe(3 * (parametersOf(single) - heads) + joint);
+    expect(fields(layersOf(fused).slice(0, 16))).toEqual(fields(layersOf(single).slice(0, 16)));
+  });
+
+  it('refuses channels that cannot be shared out', () => {
+    expect(() => sketchANetFused({ channels: 10 })).toThrowErrorMatchingInlineSnapshot(`[FeaturescopeError: sketchANetFused got 10 channels for 4 networks side by side. Expected a multiple: 24 for four networks that see six channels each.]`);
   });
 });

@@ -5,7 +5,16 @@ import { layersOf } from './table.js';
 
 describe('architectures', () => {
   it('are listed by unique names', () => {
-    expect(architectures.map(({ name }) => name)).toEqual(['alexnet', 'lenet', 'photonet', 'sketchANet', 'squeezenet', 'vgg16', 'zfnet']);
+    expect(architectures.map(({ name }) => name)).toEqual([
+      'alexnet',
+      'lenet',
+      'photonet',
+      'sketchANet',
+      'sketchANetFused',
+      'squeezenet',
+      'vgg16',
+      'zfnet',
+    ]);
   });
 
   it.each(architectures.map((architecture) => [architecture.name, architecture] as const))(
@@ -21,8 +30,8 @@ describe('architectures', () => {
   it.each(architectures.map((architecture) => [architecture.name, architecture] as const))(
     '%s takes classes, channels and width',
     (_, { create }) => {
-      const network = create({ classes: 7, channels: 2, width: 0.26 });
-      expect(network.input.shape[2]).toBe(2);
+      const network = create({ classes: 7, channels: 4, width: 0.26 });
+      expect(network.input.shape[2]).toBe(4);
       expect(layersOf(network).at(-1)?.outputShape).toEqual([1, 1, 7]);
     },
   );
@@ -30,7 +39,8 @@ describe('architectures', () => {
   it.each([
     ['alexnet', 67],
     ['lenet', 16],
-    ['sketchANet', 225],
+    ['sketchANet', 81],
+    ['sketchANetFused', 81],
     ['zfnet', 63],
   ])('%s is valid at its smallest input, %i pixels, and refuses less', (name, inputSize) => {
     const create = architectures.find((architecture) => architecture.name === name)?.create;

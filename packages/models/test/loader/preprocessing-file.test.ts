@@ -32,6 +32,18 @@ describe('preprocessing.json', () => {
     expect(preprocessing({ background: 1, stroke: 0 }, 1)).not.toHaveProperty('invert');
   });
 
+  it('reads how strokes become channels', () => {
+    const strokes = { parts: 3, split: 'even', penWidth: 2, canvas: 256, resolution: [256, 128] };
+    expect(preprocessing({ strokes, scale: '1/255' }, 12)).toMatchObject({
+      channelOrder: 'grey',
+      scale: 1 / 255,
+      strokes,
+      mean: Array(12).fill(0),
+    });
+    expect(problem({ strokes }, 6)).toMatchInlineSnapshot(`"p.json does not describe a preprocessing: its strokes are 12 channels, which do not fit a network with 6 channels."`);
+    expect(problem({ strokes: { ...strokes, parts: 9 } }, 6)).toMatchInlineSnapshot(`"p.json does not describe a preprocessing: strokes.parts: Too big: expected number to be <=5."`);
+  });
+
   it('takes one mean for all channels', () => expect(preprocessing({ mean: [7] }).mean).toEqual([7, 7, 7]));
 
   it.each([

@@ -1,4 +1,5 @@
-// Draws the demo's pictures, then lets the bundled network dream on them. Needs no network and nothing but the checkout.
+// Draws the demo's pictures, lets the bundled photo network dream on them, and asks a bundled sketch network about two drawings. Needs no network and
+// nothing but the checkout.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -24,8 +25,10 @@ for (const [name, svg] of Object.entries(sketches))
   await sharp(Buffer.from(svg)).flatten({ background: '#fff' }).png().toFile(`${inputs}/${name}.png`);
 
 const cli = `${root}packages/cli/bin/featurescope.js`;
-const { status } = spawnSync(process.execPath, [cli, 'run', 'examples/demo/featurescope.config.ts', ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: 'inherit',
-});
-process.exit(status ?? 1);
+for (const config of ['featurescope', 'sketch']) {
+  const { status } = spawnSync(process.execPath, [cli, 'run', `examples/demo/${config}.config.ts`, ...process.argv.slice(2)], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}

@@ -28,7 +28,7 @@ export {
 } from '@featurescope/plugin-deconvnet';
 export { classModel, dream, feature, film, invert } from '@featurescope/plugin-deepdream';
 export { correspondence, invariance, occlusion } from '@featurescope/plugin-occlusion';
-export { augmentations, strokeChannels } from '@featurescope/plugin-sketchanet';
+export { augmentations, strokeChannels, strokeOcclusion, strokeSaliency } from '@featurescope/plugin-sketchanet';
 export { run, type TrainSettings, train } from './api.js';
 export { objectives } from './objectives.js';
 export type { RunSettings } from './services/run-with-services.js';

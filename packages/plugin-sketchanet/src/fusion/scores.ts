@@ -32,15 +32,20 @@ export const meanScores = (members: readonly Rows[]): Rows =>
 export function weightedScores(members: readonly Rows[], weights: ArrayLike<number>): Rows {
   const first = checkMembers(members, true);
   const given = Array.from(weights);
+  checkWeights(given, members.length);
   const sum = given.reduce((total, w) => total + w, 0);
-  if (given.length !== members.length || given.some((w) => !(w >= 0)) || !(sum > 0 && sum < Infinity))
-    throw unfitWeights(given, members.length);
   const out = createRows(rowCount(first), first.columns);
   members.forEach(({ data }, m) => {
     const weight = (given[m] ?? 0) / sum;
     for (let i = 0; i < data.length; i++) out.data[i] = (out.data[i] ?? 0) + weight * (data[i] ?? 0);
   });
   return out;
+}
+
+/** @throws FeaturescopeError when there is not one weight of at least 0 for each network, or all are 0 */
+export function checkWeights(weights: readonly number[], members: number): void {
+  const sum = weights.reduce((total, w) => total + w, 0);
+  if (weights.length !== members || weights.some((w) => !(w >= 0)) || !(sum > 0 && sum < Infinity)) throw unfitWeights(weights, members);
 }
 
 /** Features of all networks side by side: [drawings, sum of lengths]. */

@@ -1,4 +1,14 @@
-import { type Drawing, drawStroke, type Extent, filledImage, type Image, placementIn, toByte } from '@featurescope/core';
+import {
+  type Drawing,
+  drawStroke,
+  type Extent,
+  filledImage,
+  type Image,
+  type Placement,
+  placementIn,
+  type Stroke,
+  toByte,
+} from '@featurescope/core';
 import type { Colour } from './order-colours.js';
 
 const WHITE: Colour = [255, 255, 255];
@@ -11,14 +21,23 @@ export function paintStrokes(image: Image, drawing: Drawing, colourOf: (stroke: 
   drawing.strokes.forEach((stroke, i) => {
     const colour = colourOf(i);
     if (!colour) return;
-    ink.fill(0);
     drawStroke(ink, size, stroke, placement, penWidth);
-    for (let p = 0; p < ink.length; p++) {
+    // Only rows that the pen can have reached are looked through, and emptied for the next stroke.
+    const [first, end] = rowsOf(stroke, placement, penWidth);
+    const until = Math.min(end, size[0]) * size[1];
+    for (let p = Math.max(first, 0) * size[1]; p < until; p++) {
       const share = ink[p] ?? 0;
       if (share === 0) continue;
+      ink[p] = 0;
       for (let c = 0; c < 3; c++) image.data[p * 3 + c] = toByte((1 - share) * (image.data[p * 3 + c] ?? 0) + share * (colour[c] ?? 0));
     }
   });
+}
+
+function rowsOf({ y }: Stroke, { scale, top }: Placement, penWidth: number): readonly [first: number, end: number] {
+  const reach = penWidth / 2 + 2;
+  const [low, high] = y.reduce(([least, most], at) => [Math.min(least, at), Math.max(most, at)] as const, [Infinity, -Infinity] as const);
+  return [Math.floor(low * scale + top - reach), Math.ceil(high * scale + top + reach)];
 }
 
 /** A drawing with each stroke in its colour, on white. */

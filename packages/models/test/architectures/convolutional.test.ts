@@ -123,6 +123,8 @@ describe('sketchANetFused', () => {
   });
 
   it('refuses channels that cannot be shared out', () => {
-    expect(() => sketchANetFused({ channels: 10 })).toThrowErrorMatchingInlineSnapshot(`[FeaturescopeError: sketchANetFused got 10 channels for 4 networks side by side. Expected a multiple: 24 for four networks that see six channels each.]`);
+    expect(() => sketchANetFused({ channels: 10 })).toThrowErrorMatchingInlineSnapshot(
+      `[FeaturescopeError: sketchANetFused got 10 channels for 4 networks side by side. Expected a multiple: 24 for four networks that see six channels each.]`,
+    );
   });
 });

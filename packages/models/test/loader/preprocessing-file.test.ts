@@ -40,8 +40,12 @@ describe('preprocessing.json', () => {
       strokes,
       mean: Array(12).fill(0),
     });
-    expect(problem({ strokes }, 6)).toMatchInlineSnapshot(`"p.json does not describe a preprocessing: its strokes are 12 channels, which do not fit a network with 6 channels."`);
-    expect(problem({ strokes: { ...strokes, parts: 9 } }, 6)).toMatchInlineSnapshot(`"p.json does not describe a preprocessing: strokes.parts: Too big: expected number to be <=5."`);
+    expect(problem({ strokes }, 6)).toMatchInlineSnapshot(
+      `"p.json does not describe a preprocessing: its strokes are 12 channels, which do not fit a network with 6 channels."`,
+    );
+    expect(problem({ strokes: { ...strokes, parts: 9 } }, 6)).toMatchInlineSnapshot(
+      `"p.json does not describe a preprocessing: strokes.parts: Too big: expected number to be <=5."`,
+    );
   });
 
   it('takes one mean for all channels', () => expect(preprocessing({ mean: [7] }).mean).toEqual([7, 7, 7]));

@@ -3,7 +3,7 @@ import { canvasUnit } from './canvas-unit.js';
 import { controlsOf, isCurved } from './controls.js';
 import { movingLeastSquares, type Point } from './moving-least-squares.js';
 
-/** Deviation of a control of a straight stroke, in pixels of a canvas of 800. */
+/** Deviation of a control of a curved stroke that is almost straight, in pixels of a canvas of 800. */
 export const LOCAL_STRENGTH = 15;
 
 /**

@@ -1,4 +1,5 @@
-// Draws the drawings of this example, with an unsteady hand, and writes drawings.ndjson in the format of Quick, Draw!: node examples/sketch-a-net/draw.mjs
+// Draws the drawings of this example, with an unsteady hand, and writes drawings.ndjson, or the file that is named, in the format
+// of Quick, Draw!: node examples/sketch-a-net/draw.mjs
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createRandom } from '@featurescope/core';
@@ -82,4 +83,4 @@ function byHand(name, strokes) {
 const lines = Object.entries(drawings).map(([word, strokes], i) =>
   JSON.stringify({ word, key_id: `drawn-${i + 1}`, drawing: byHand(word, strokes) }),
 );
-writeFileSync(fileURLToPath(new URL('drawings.ndjson', import.meta.url)), `${lines.join('\n')}\n`);
+writeFileSync(process.argv[2] ?? fileURLToPath(new URL('drawings.ndjson', import.meta.url)), `${lines.join('\n')}\n`);

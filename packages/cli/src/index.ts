@@ -28,7 +28,16 @@ export {
 } from '@featurescope/plugin-deconvnet';
 export { classModel, dream, feature, film, invert } from '@featurescope/plugin-deepdream';
 export { correspondence, invariance, occlusion } from '@featurescope/plugin-occlusion';
-export { augmentations, strokeChannels, strokeOcclusion, strokeSaliency } from '@featurescope/plugin-sketchanet';
+export {
+  AUTHORS_RECIPE,
+  augmentations,
+  benchmark,
+  fusion,
+  onlineRecognition,
+  strokeChannels,
+  strokeOcclusion,
+  strokeSaliency,
+} from '@featurescope/plugin-sketchanet';
 export { run, type TrainSettings, train } from './api.js';
 export { objectives } from './objectives.js';
 export type { RunSettings } from './services/run-with-services.js';

@@ -65,9 +65,15 @@ describe('a list of trainings', () => {
 
   it('needs a name for each, and something to train', async () => {
     const run = (given: Parameters<typeof train>[0]) => lastValueFrom(train(given));
-    await expect(run([member('same', 90), member('same', 30)])).rejects.toThrowErrorMatchingInlineSnapshot(`[FeaturescopeError: Two trainings of the list are called "same", but each needs a name of its own.]`);
-    await expect(run([])).rejects.toThrowErrorMatchingInlineSnapshot(`[FeaturescopeError: The training config is an empty list. Expected one training, or several.]`);
-    await expect(run({ ...member('a', 90), data: { kind: 'drawing' } })).rejects.toThrowErrorMatchingInlineSnapshot(`[FeaturescopeError: The training config names examples of the kind "drawing", which no plugin offers. Did you mean "drawings"?]`);
+    await expect(run([member('same', 90), member('same', 30)])).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[FeaturescopeError: Two trainings of the list are called "same", but each needs a name of its own.]`,
+    );
+    await expect(run([])).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[FeaturescopeError: The training config is an empty list. Expected one training, or several.]`,
+    );
+    await expect(run({ ...member('a', 90), data: { kind: 'drawing' } })).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[FeaturescopeError: The training config names examples of the kind "drawing", which no plugin offers. Did you mean "drawings"?]`,
+    );
     await expect(
       run({ ...member('a', 90), data: { kind: 'drawings', sources: ['lines.ndjson'], part: 3 } }),
     ).rejects.toThrowErrorMatchingInlineSnapshot(`

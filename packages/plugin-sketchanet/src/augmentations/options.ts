@@ -22,7 +22,10 @@ const deformationOptions = {
     .enum(['none', 'local', 'global', 'both'])
     .default('both')
     .describe('deformation by moving least squares: of each curved stroke (local), of the whole drawing (global), or both'),
-  localStrength: given(z.number().min(0), 'deviation of the points of a curved stroke that is almost straight, less the more it bends, in pixels of a canvas of 800; left out: 15'),
+  localStrength: given(
+    z.number().min(0),
+    'deviation of the points of a curved stroke that is almost straight, less the more it bends, in pixels of a canvas of 800; left out: 15',
+  ),
   globalStrength: given(z.number().min(0), 'deviation of the outermost points, in pixels of a canvas of 800; left out: 30'),
 };
 

@@ -46,9 +46,15 @@ describe('a collection', () => {
   });
 
   it('names what is missing', async () => {
-    expect(await messageOf(collectDrawings(dataset(), { classes: ['cat', 'dogs'], minDrawings: 1 }))).toMatchInlineSnapshot(`"The data set zoo has no drawings of "dogs". Did you mean "dog", "cat" or "bird"?"`);
-    expect(await messageOf(collectDrawings(dataset(), { classes: ['cat', 'bird'], minDrawings: 2 }))).toMatchInlineSnapshot(`"There are 1 drawings of "bird", but minDrawings is 2. Leave the class out, or lower minDrawings."`);
-    expect(await messageOf(collectDrawings(dataset(), { minDrawings: 41 }))).toMatchInlineSnapshot(`"The data set zoo has fewer than two classes with 41 drawings. Give a collection of drawings (.ndjson), or lower minDrawings."`);
+    expect(await messageOf(collectDrawings(dataset(), { classes: ['cat', 'dogs'], minDrawings: 1 }))).toMatchInlineSnapshot(
+      `"The data set zoo has no drawings of "dogs". Did you mean "dog", "cat" or "bird"?"`,
+    );
+    expect(await messageOf(collectDrawings(dataset(), { classes: ['cat', 'bird'], minDrawings: 2 }))).toMatchInlineSnapshot(
+      `"There are 1 drawings of "bird", but minDrawings is 2. Leave the class out, or lower minDrawings."`,
+    );
+    expect(await messageOf(collectDrawings(dataset(), { minDrawings: 41 }))).toMatchInlineSnapshot(
+      `"The data set zoo has fewer than two classes with 41 drawings. Give a collection of drawings (.ndjson), or lower minDrawings."`,
+    );
   });
 });
 

@@ -45,7 +45,9 @@ describe('drawings to learn from', () => {
     const { training, measured } = await load({ folds: 2, fold: 2 });
     expect(training.labels.length + (measured?.labels.length ?? 0)).toBe(24);
     expect(measured?.labels.length).toBeGreaterThan(3);
-    await expect(load({ folds: 2, fold: 3 })).rejects.toThrowErrorMatchingInlineSnapshot(`[FeaturescopeError: The training holds out fold 3, but there are 2. Expected 1 to 2.]`);
+    await expect(load({ folds: 2, fold: 3 })).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[FeaturescopeError: The training holds out fold 3, but there are 2. Expected 1 to 2.]`,
+    );
   });
 
   it('differ from time to time as the random numbers do, and never without an augmentation', async () => {

@@ -5,6 +5,7 @@ import type { ExitCode } from '../command.js';
 import type { CommonOptions } from '../common.js';
 import type { Io } from '../io.js';
 import { downloadLines } from '../report/download.js';
+import { inItsName } from '../report/format.js';
 import { createView, type View, viewLogger } from '../report/view.js';
 import { type Completion, runWithServices } from '../services/run-with-services.js';
 
@@ -51,8 +52,6 @@ const seenFrom = (cwd: string, path: string): string => {
   return seen.startsWith('..') ? path : seen;
 };
 
-const inWords = ({ visualizer, error }: Failure): string => (error.startsWith(`${visualizer}: `) ? error : `${visualizer}: ${error}`);
-
 const show = (event: RunEvent, outcome: Outcome, view: View): void => {
   outcome.add(event);
   view.onEvent(event);
@@ -76,7 +75,7 @@ export const execute = async (config: Config, io: Io, common: CommonOptions, com
     stopListening();
     view.close();
   }
-  for (const failure of outcome.failures) io.stderr.write(`error: ${inWords(failure)}\n`);
+  for (const failure of outcome.failures) io.stderr.write(`error: ${inItsName(failure.visualizer, failure.error)}\n`);
   if (outcome.cancelled) io.stderr.write('cancelled; continue with --resume\n');
   else if (common.json !== true && common.quiet !== true && outcome.exitCode !== 2) {
     io.stdout.write(`Gallery: ${seenFrom(io.cwd, join(outcome.out, 'index.html'))}\n`);

@@ -3,7 +3,7 @@ import { createLogUpdate } from 'log-update';
 import pc from 'picocolors';
 import type { Output } from '../io.js';
 import { bar } from './download.js';
-import { duration, results } from './format.js';
+import { duration, inItsName, results } from './format.js';
 import { afterEvent, paceOf, type VisualizerState } from './state.js';
 import type { View } from './view.js';
 
@@ -61,7 +61,7 @@ export const barsView = (output: Output, coloured: boolean): View => {
   return {
     onEvent: (event: RunEvent) => {
       states = afterEvent(states, event);
-      if (event.type === 'warning') return print(`warning: ${event.visualizer}: ${event.message}`);
+      if (event.type === 'warning') return print(`warning: ${inItsName(event.visualizer, event.message)}`);
       const at = Date.parse(event.time);
       if (event.type === 'progress' && at - drawnAt < REDRAW_MS) return;
       if (event.type === 'metric' || event.type === 'frame' || event.type === 'artifact') return;

@@ -15,3 +15,7 @@ export const rate = (perSecond: number): string => {
 };
 
 export const results = (n: number): string => `${n} ${n === 1 ? 'result' : 'results'}`;
+
+/** What a visualizer says, with its name before it unless it has said that itself. */
+export const inItsName = (visualizer: string, message: string): string =>
+  message.startsWith(`${visualizer}: `) ? message : `${visualizer}: ${message}`;

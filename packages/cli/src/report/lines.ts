@@ -1,6 +1,6 @@
 import type { RunEvent } from '@featurescope/core';
 import type { Io } from '../io.js';
-import { duration, results } from './format.js';
+import { duration, inItsName, results } from './format.js';
 import { afterEvent, paceOf, type VisualizerState } from './state.js';
 import type { View } from './view.js';
 
@@ -42,7 +42,7 @@ export const linesView = ({ stdout, stderr }: Io): View => {
       const index = 'index' in event ? event.index : -1;
       const line = lineFor(event, before[index], states[index]);
       if (line !== undefined) stdout.write(`${line}\n`);
-      if (event.type === 'warning') stderr.write(`warning: ${event.visualizer}: ${event.message}\n`);
+      if (event.type === 'warning') stderr.write(`warning: ${inItsName(event.visualizer, event.message)}\n`);
     },
     print: (line) => stderr.write(`${line}\n`),
     close: () => {},

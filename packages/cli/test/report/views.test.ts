@@ -70,6 +70,14 @@ describe('bars', () => {
 });
 
 describe('lines', () => {
+  it('name the visualizer of a warning once', () => {
+    const io = capturedIo('/');
+    const view = createView(io, {});
+    view.onEvent({ time: at(4), ...dream, type: 'warning', message: 'dream: small picture' });
+    view.close();
+    expect(io.err()).toBe('warning: dream: small picture\n');
+  });
+
   it('are plain, on stdout, with warnings on stderr', () => {
     const io = capturedIo('/');
     const view = createView(io, {});

@@ -14,12 +14,14 @@ export const PUBLISHED = {
   jointBayesian: 0.749,
 } as const;
 
-const trained = z.object({ training: z.object({ architecture: z.object({ name: z.string() }) }) });
+const trained = z.object({ training: z.object({ architecture: z.union([z.string(), z.object({ name: z.string() })]) }) });
 
 /** What a network was built as, where its file tells. */
 export function architectureOf({ details }: Pick<Model, 'details'>): string | undefined {
   const known = trained.safeParse(details);
-  return known.success ? known.data.training.architecture.name : undefined;
+  if (!known.success) return undefined;
+  const { architecture } = known.data.training;
+  return typeof architecture === 'string' ? architecture : architecture.name;
 }
 
 /** What was published for a network of an architecture; nothing for a single Sketch-a-Net, whose accuracy is not known for sure. */

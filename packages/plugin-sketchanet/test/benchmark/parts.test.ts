@@ -2,6 +2,7 @@ import '@tensorflow/tfjs';
 import { createRandom } from '@featurescope/core';
 import { describe, expect, it } from 'vitest';
 import { type Rows, selectRows } from '../../src/algebra/rows.js';
+import { architectureOf, publishedFor } from '../../src/benchmark/published.js';
 import { columnsFor, selectColumns } from '../../src/benchmark/restrict.js';
 import { namedSource } from '../../src/benchmark/sources.js';
 import { chosenPrice, svmDecisions } from '../../src/benchmark/support-vectors.js';
@@ -10,6 +11,16 @@ import { linearScores } from '../../src/fusion/linear-classifier.js';
 import { linearSvmOptions, trainLinearSvm } from '../../src/fusion/linear-svm.js';
 import { decide } from '../../src/fusion/scores.js';
 import { sketch } from '../support.js';
+
+describe('what was published', () => {
+  it('belongs to an architecture, which a file names alone or with its options', () => {
+    const trained = (architecture: unknown) => ({ details: { training: { architecture } } });
+    expect(publishedFor(architectureOf(trained('lenet')))).toBe(0.552);
+    expect(publishedFor(architectureOf(trained({ name: 'alexnet', options: { width: 0.25 } })))).toBe(0.686);
+    expect(publishedFor(architectureOf(trained({ name: 'sketchANet' })))).toBeUndefined();
+    expect(architectureOf({})).toBeUndefined();
+  });
+});
 
 describe('the price of a support vector machine', () => {
   const labels = Array.from({ length: 48 }, (_, i) => i % 3);

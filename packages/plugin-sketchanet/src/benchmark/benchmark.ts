@@ -3,6 +3,7 @@ import type { ViewCounts } from '../fusing/fold.js';
 import { aboutSides } from '../fusing/held-out.js';
 import { read, readingSteps } from '../fusing/read.js';
 import { needlessSplit } from '../fusing/without-effect.js';
+import { aboutAbsent } from '../training/collection.js';
 import { allExamples, contenders } from './contenders.js';
 import { placesOf } from './decide.js';
 import { hogRows } from './hog-rows.js';
@@ -30,6 +31,7 @@ export const benchmark = defineVisualizer({
     const { plan, sides, rivals } = all;
     for (const message of needlessSplit(NAME, [...plan.models, ...rivals.map(({ model }) => model)], plan.otherwise))
       yield { type: 'warning', message };
+    for (const message of aboutAbsent(plan.collection)) yield { type: 'warning', message };
     if (options.featuresLayer !== undefined && options.featuresOf === undefined)
       yield { type: 'warning', message: `${NAME}: --features-layer has no effect without --features-of.` };
 

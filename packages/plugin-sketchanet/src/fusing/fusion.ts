@@ -1,5 +1,6 @@
 import { defineVisualizer, type RunContext, type VisualizerEvent } from '@featurescope/core';
 import { checkWeights } from '../fusion/scores.js';
+import { aboutAbsent } from '../training/collection.js';
 import { foldReadings, showingsOf, type ViewCounts } from './fold.js';
 import { foldVerdicts } from './fold-verdicts.js';
 import { aboutSides } from './held-out.js';
@@ -31,7 +32,8 @@ export const fusion = defineVisualizer({
     const plan = await planned(context, options, NAME);
     if (options.weights) checkWeights(options.weights, plan.folds[0]?.networks.length ?? 0);
     for (const message of withoutEffect(NAME, options, methods)) yield { type: 'warning', message };
-    for (const message of needlessSplit(NAME, plan.models, plan.otherwise)) yield { type: 'warning', message };
+    for (const message of [...needlessSplit(NAME, plan.models, plan.otherwise), ...aboutAbsent(plan.collection)])
+      yield { type: 'warning', message };
 
     const { classes } = plan;
     const galleryViews = options.galleryViews ?? 1;

@@ -20,14 +20,14 @@ export function givenSplit(
   return { folds, fold };
 }
 
-/** The drawings of the classes that networks know. @throws FeaturescopeError when there is no data set, or a class has no drawing */
+/** The drawings of the classes that networks know. @throws FeaturescopeError when there is no data set, or no drawing of any class */
 export async function drawingsOfClasses(
   { dataset }: Pick<RunContext, 'dataset'>,
   classes: readonly string[],
   visualizer: string,
 ): Promise<Collection> {
   if (!dataset) throw noDataset(visualizer);
-  return collectDrawings(dataset, { classes, minDrawings: 1 });
+  return collectDrawings(dataset, { classes, minDrawings: 0 });
 }
 
 /** Both sides of a fold; at most `limit` drawings of a class on each. @throws FeaturescopeError when a side is empty */

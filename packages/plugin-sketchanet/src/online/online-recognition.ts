@@ -2,6 +2,7 @@ import { defineVisualizer, type RunContext, type VisualizerEvent } from '@featur
 import { drawingsOf } from '../drawings-of.js';
 import { loadEnsemble } from '../ensemble/ensemble.js';
 import type { RecurrentNetwork } from '../recurrent/network.js';
+import { aboutAbsent, type Collection } from '../training/collection.js';
 import { courseOf } from './course.js';
 import { nothingGiven } from './errors.js';
 import { keptArtifacts, keptNetworks } from './kept.js';
@@ -9,6 +10,7 @@ import { type OnlineOptions, onlineOptions } from './options.js';
 import { createProgress, type Progress } from './progress.js';
 import { type CourseRows, courseArtifacts, courseRows, courseTable, studyArtifacts } from './results.js';
 import { type Setting, settingOf } from './setting.js';
+import type { Sides } from './sides.js';
 import { openSides, studied, workOf } from './study.js';
 import { aboutSplit, withoutEffect } from './without-effect.js';
 
@@ -42,6 +44,11 @@ export const onlineRecognition = defineVisualizer({
   },
 });
 
+const classesIn = ({ training, heldOut }: Sides, { ensemble }: Setting): Collection => ({
+  classes: ensemble.classes,
+  examples: [...training.examples, ...heldOut.examples],
+});
+
 type Given = Awaited<ReturnType<typeof drawingsOf>>;
 
 async function* recognised(
@@ -52,6 +59,7 @@ async function* recognised(
 ): AsyncGenerator<VisualizerEvent> {
   const kept = options.recurrent === undefined ? undefined : await keptNetworks(context, options.recurrent, setting);
   const sides = context.dataset && (await openSides(context.dataset, setting, options));
+  for (const message of sides ? aboutAbsent(classesIn(sides, setting)) : []) yield { type: 'warning', message };
   const toStudy = sides ? workOf(setting, sides, options, kept === undefined) : 0;
   const progress = createProgress(toStudy + drawings.length * setting.ensemble.members.length);
   let recurrent = kept ?? [];

@@ -28,7 +28,7 @@ export function foldFor({ ensemble }: Setting, options: Pick<OnlineOptions, 'fol
 
 /** Reads the drawings of a data set. */
 export async function openSides(dataset: Dataset, setting: Setting, options: OnlineOptions): Promise<Sides> {
-  const collection = await collectDrawings(dataset, { classes: setting.ensemble.classes, minDrawings: 1 });
+  const collection = await collectDrawings(dataset, { classes: setting.ensemble.classes, minDrawings: 0 });
   return sidesOf(collection, foldFor(setting, options), options.steps, options.limit, dataset.name);
 }
 

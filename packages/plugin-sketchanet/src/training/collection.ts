@@ -20,7 +20,7 @@ export interface Collection {
 export interface ClassChoice {
   /** By name, in this order; left out: all with enough drawings, sorted. */
   readonly classes?: readonly string[] | undefined;
-  /** Drawings that a class needs. */
+  /** Drawings that a class needs; with 0, named classes may have none, but not all of them. */
   readonly minDrawings: number;
 }
 
@@ -35,7 +35,8 @@ export async function collectDrawings(
 ): Promise<Collection> {
   const byClass = await drawingsByClass(dataset, onProgress);
   const missing = classes?.filter((name) => !byClass.has(name)) ?? [];
-  if (missing.length > 0) throw noSuchClasses(dataset.name, missing, [...byClass.keys()]);
+  if (missing.length > 0 && (minDrawings > 0 || missing.length === classes?.length))
+    throw noSuchClasses(dataset.name, missing, [...byClass.keys()]);
   for (const name of classes ?? []) {
     const found = byClass.get(name)?.size ?? 0;
     if (found < minDrawings) throw tooFewDrawings(name, found, minDrawings);
@@ -65,6 +66,15 @@ async function drawingsByClass(
     if (i % 500 === 499) onProgress?.(i + 1);
   }
   return byClass;
+}
+
+/** What there is to say about classes without drawings, in words; nothing where every class has some. */
+export function aboutAbsent({ classes, examples }: Collection): readonly string[] {
+  const present = new Set(examples.map(({ label }) => label));
+  const absent = classes.filter((_, label) => !present.has(label));
+  if (absent.length === 0) return [];
+  const named = absent.length > 5 ? `${absent.slice(0, 5).join(', ')} and ${absent.length - 5} more` : absent.join(', ');
+  return [`the data set has no drawings of ${absent.length} of the ${classes.length} classes (${named}), which are not tested.`];
 }
 
 /** Which part of the drawings is held out. */

@@ -2,7 +2,7 @@ import { type Dataset, type DatasetItem, FeaturescopeError } from '@featurescope
 import { syntheticDrawing } from '@featurescope/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { collectDrawings, foldOf, splitCollection } from '../../src/training/collection.js';
+import { aboutAbsent, collectDrawings, foldOf, splitCollection } from '../../src/training/collection.js';
 
 /** Drawings of cats, dogs and one bird; every dog comes in a second form. */
 function dataset(): Dataset {
@@ -43,6 +43,21 @@ describe('a collection', () => {
     const { classes, examples } = await collectDrawings(dataset(), { classes: ['dog', 'bird'], minDrawings: 1 });
     expect(classes).toEqual(['dog', 'bird']);
     expect(examples.filter(({ label }) => label === 1).map(({ id }) => id)).toEqual(['b']);
+  });
+
+  it('may lack some of the classes that networks know, and says which', async () => {
+    const some = await collectDrawings(dataset(), { classes: ['cat', 'horse', 'dog'], minDrawings: 0 });
+    expect(some.classes).toEqual(['cat', 'horse', 'dog']);
+    expect(new Set(some.examples.map(({ label }) => label))).toEqual(new Set([0, 2]));
+    expect(aboutAbsent(some)).toMatchInlineSnapshot(`
+      [
+        "the data set has no drawings of 1 of the 3 classes (horse), which are not tested.",
+      ]
+    `);
+    expect(aboutAbsent(await collectDrawings(dataset(), { classes: ['cat', 'dog'], minDrawings: 0 }))).toEqual([]);
+    expect(await messageOf(collectDrawings(dataset(), { classes: ['horse', 'cow'], minDrawings: 0 }))).toContain(
+      'has no drawings of "horse", "cow"',
+    );
   });
 
   it('names what is missing', async () => {

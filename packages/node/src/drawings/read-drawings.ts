@@ -31,16 +31,18 @@ const ARCHIVE = /\.(tar\.gz|tgz|tar)$/i;
 
 export const isDrawingFile = (name: string): boolean => NDJSON.test(name) && !basename(name).startsWith('.');
 
+const isReadable = (name: string): boolean => isDrawingFile(name) || (ARCHIVE.test(name) && !name.startsWith('.'));
+
 /** Whether drawings can be read from there: a file or an archive of them, or a folder of such files and nothing else to look at. */
 export async function isDrawingCollection(path: string): Promise<boolean> {
   if (isDrawingFile(path) || ARCHIVE.test(path)) return true;
   const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
-  return entries.some(({ name }) => isDrawingFile(name)) && !entries.some((entry) => entry.isDirectory() || isPictureName(entry.name));
+  return entries.some(({ name }) => isReadable(name)) && !entries.some((entry) => entry.isDirectory() || isPictureName(entry.name));
 }
 
 /**
  * Reads drawings one by one, with as much memory as the largest line takes: of an `.ndjson` or `.ndjson.gz` file, of all of them in a
- * `.tar.gz` archive in its order, or in a folder by name. Lines without a drawing are handed to `onSkipped`, and the rest is read.
+ * `.tar.gz` archive in its order, or of the files and archives in a folder by name. Lines without a drawing are handed to `onSkipped`, and the rest is read.
  * @throws FeaturescopeError when there is no such file, or it cannot be read
  */
 export async function* readDrawings(path: string, onSkipped: (skipped: SkippedLine) => void = () => {}): AsyncGenerator<DrawingRecord> {
@@ -63,8 +65,7 @@ async function* drawingFiles(path: string): AsyncGenerator<OpenedFile> {
   const found = await stat(path).catch(() => undefined);
   if (!found) throw missingDataset(path, await neighbours(path));
   if (found.isDirectory()) {
-    const names = (await readdir(path)).filter(isDrawingFile).sort();
-    for (const name of names) yield { name: join(path, name), pieces: piecesOf(join(path, name)) };
+    for (const name of (await readdir(path)).filter(isReadable).sort()) yield* drawingFiles(join(path, name));
   } else if (ARCHIVE.test(path)) yield* filesInArchive(path);
   else yield { name: path, pieces: piecesOf(path) };
 }

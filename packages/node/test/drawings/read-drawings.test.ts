@@ -41,6 +41,9 @@ beforeAll(async () => {
     { header: { name: 'sketches/dog.ndjson', size: DOGS.length }, body: DOGS },
   ]);
   await writeFile(join(root, 'all.tar.gz'), gzipSync(archive));
+  await mkdir(join(root, 'packed'));
+  await writeFile(join(root, 'packed/all.tar.gz'), gzipSync(archive));
+  await writeFile(join(root, 'packed/more.ndjson'), line('cow', 5));
   await writeFile(join(root, 'torn.tar.gz'), gzipSync(archive).subarray(0, 100));
   await writeFile(join(root, 'odd.tar.gz'), gzipSync(archive.subarray(0, 900)));
   await writeFile(join(root, 'empty.ndjson'), '\n\nnothing\n');
@@ -63,6 +66,18 @@ describe('drawings', () => {
       ),
       skipped: ['all.tar.gz/sketches/cat.ndjson#2 it is not JSON'],
     });
+  });
+
+  it('are read from a folder of archives', async () => {
+    expect((await read('packed')).found).toEqual([
+      'packed/all.tar.gz/sketches/cat.ndjson#1 cat 1',
+      'packed/all.tar.gz/sketches/cat.ndjson#4 cat 2',
+      'packed/all.tar.gz/sketches/dog.ndjson#1 dog 3',
+      'packed/all.tar.gz/sketches/dog.ndjson#2 dog 4',
+      'packed/more.ndjson#1 cow 5',
+    ]);
+    const dataset = await openDataset([join(root, 'packed')], sharpCodec);
+    expect([dataset.size, dataset.labels]).toEqual([5, ['cat', 'cow', 'dog']]);
   });
 
   it('end early without harm', async () => {

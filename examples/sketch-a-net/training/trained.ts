@@ -39,12 +39,14 @@ export function members(): string[] {
   return trained.length > 0 ? trained : SCALES.map((scale) => `sketchanet-${scale}`);
 }
 
-/** Other trained networks for a table, as `name=file|file`. */
-export const others = (names: Readonly<Record<string, readonly [network: string, epochs: number]>>): string[] =>
-  Object.entries(names).flatMap(([name, [network, epochs]]) => {
+/** Other trained networks for a table, as `name=file|file`; nothing where none is there. */
+export function others(names: Readonly<Record<string, readonly [network: string, epochs: number]>>): { readonly networks?: string[] } {
+  const networks = Object.entries(names).flatMap(([name, [network, epochs]]) => {
     const files = trainedFiles(network, epochs);
     return files.length > 0 ? [`${name}=${files.join('|')}`] : [];
   });
+  return networks.length > 0 ? { networks } : {};
+}
 
 /** The drawings as a data set. */
 export const DATASET = DRAWINGS.join(',');

@@ -7,6 +7,9 @@ import type { Site } from '../graph/site.js';
 /** Up to this many input channels the kernel's positions share one product, which is too narrow to be fast for each alone. */
 const NARROW = 16;
 
+/** Whole rows share a product where they are at most so much longer than what a kernel position sees of them: the rest is multiplied with zeros. */
+const MOST_ROW = 1.5;
+
 /** The convolution whose kernel gradient is computed: input with its padding, and what one position of the kernel steps over. */
 interface Windows {
   readonly g: GraphBuilder;
@@ -45,7 +48,7 @@ function product(windows: Windows, signals: Value, filters: number): Value {
     const seen = patches(windows, transpose(g, padded, [1, 0, 2, 3]), [2, 3]).map((patch) => reshape(g, patch, [c, count]));
     return g.op('MatMul', [join(g, seen), signals]);
   }
-  if (Math.max(...stride) === 1) return productOfRows(windows, signals, filters);
+  if (Math.max(...stride) === 1 && shape[3] <= MOST_ROW * positions[1]) return productOfRows(windows, signals, filters);
   const seen = patches(windows, toChannelsLast(g, padded, shape), [1, 2]).map((patch) => reshape(g, patch, [count, c]));
   return join(
     g,

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Config, type ConfiguredVisualizer, validateConfig } from '@featurescope/core';
+import { type Config, validateConfig } from '@featurescope/core';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { errorsOfRefinement, probabilitiesOfChanged } from '../examples/occlusion-study/reports.mjs';
 import { metricLines, picturesOf, tableLines } from '../examples/support/results.mjs';
 import { scene } from '../examples/visualizing-and-understanding/scenes.mjs';
 import { temporaryFolder } from '../packages/cli/test/support/folder.js';
-import { configOf, eventsOf, exampleFolder, figuresIn } from './support/examples.js';
+import { configOf, eventsOf, exampleFolder, figuresIn, withOptions } from './support/examples.js';
 
 const EXAMPLE = 'occlusion-study';
 
@@ -18,10 +18,7 @@ const SMALL: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   invariance: { translations: 3, scales: [0.5, 1, 2], rotations: [0, 90] },
 };
 
-const small = ({ visualizer, given }: ConfiguredVisualizer): ConfiguredVisualizer => {
-  const fields = { ...(given as object), ...SMALL[visualizer.name] };
-  return { visualizer, given: fields, options: visualizer.options.parse(fields) };
-};
+const small = withOptions(SMALL);
 
 const folder = temporaryFolder();
 

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Config, type ConfiguredVisualizer, validateConfig } from '@featurescope/core';
+import { type Config, validateConfig } from '@featurescope/core';
 import { describe, expect, it } from 'vitest';
 import networks from '../examples/sketch-a-net/training/networks.config.js';
 import { picturesOf, tablesOf } from '../examples/support/results.mjs';
 import { temporaryFolder } from '../packages/cli/test/support/folder.js';
-import { configOf, eventsOf, exampleFolder, figuresIn } from './support/examples.js';
+import { configOf, eventsOf, exampleFolder, figuresIn, withOptions } from './support/examples.js';
 
 const EXAMPLE = 'sketch-a-net';
 
@@ -17,10 +17,7 @@ const SMALL: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   occlusion: { stride: 24 },
   augmentations: { count: 2 },
 };
-const small = ({ visualizer, given }: ConfiguredVisualizer): ConfiguredVisualizer => {
-  const fields = { ...(given as object), ...SMALL[visualizer.name] };
-  return { visualizer, given: fields, options: visualizer.options.parse(fields) };
-};
+const small = withOptions(SMALL);
 
 const folder = temporaryFolder();
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Config, type ConfiguredVisualizer, validateConfig } from '@featurescope/core';
+import { type Config, validateConfig } from '@featurescope/core';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { absence } from '../examples/support/models.mjs';
@@ -10,7 +10,7 @@ import { kinds, scene } from '../examples/visualizing-and-understanding/scenes.m
 import { temporaryFolder } from '../packages/cli/test/support/folder.js';
 import { sharedModel } from '../packages/cli/test/support/shared-models.js';
 import { locateModel, readModel } from '../packages/models/src/index.js';
-import { configOf, eventsOf, figuresIn } from './support/examples.js';
+import { configOf, eventsOf, figuresIn, withOptions } from './support/examples.js';
 
 const EXAMPLE = 'visualizing-and-understanding';
 const figures = figuresIn(EXAMPLE);
@@ -24,10 +24,7 @@ const SMALL: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'deletion-insertion': { steps: 4, randomOrders: 1 },
 };
 
-const small = ({ visualizer, given }: ConfiguredVisualizer): ConfiguredVisualizer => {
-  const fields = { ...(given as object), ...SMALL[visualizer.name] };
-  return { visualizer, given: fields, options: visualizer.options.parse(fields) };
-};
+const small = withOptions(SMALL);
 
 const folder = temporaryFolder();
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Config, RunEvent } from '@featurescope/core';
+import type { Config, ConfiguredVisualizer, RunEvent } from '@featurescope/core';
 import { run } from 'featurescope';
 import { loadConfig } from '../../packages/cli/src/config/load.js';
 
@@ -28,3 +28,11 @@ export const eventsOf = (config: Config): Promise<readonly RunEvent[]> =>
     const events: RunEvent[] = [];
     run(config, { cwd: root }).subscribe({ next: (event) => events.push(event), error: reject, complete: () => resolve(events) });
   });
+
+/** A visualizer of a config with other options, by its name, so that it takes little time. */
+export const withOptions =
+  (changed: Readonly<Record<string, Readonly<Record<string, unknown>>>>) =>
+  ({ visualizer, given }: ConfiguredVisualizer): ConfiguredVisualizer => {
+    const fields = { ...(given as object), ...changed[visualizer.name] };
+    return { visualizer, given: fields, options: visualizer.options.parse(fields) };
+  };

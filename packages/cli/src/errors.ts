@@ -99,6 +99,12 @@ export const unknownTopic = (topic: string, topics: readonly string[]): Features
 export const repeatedTraining = (name: string): FeaturescopeError =>
   usage('TRAINING_NAMES', `Two trainings of the list are called "${name}", but each needs a name of its own.`);
 
+export const differentTrainings = (field: string, first: string, other: string): FeaturescopeError =>
+  usage(
+    'TRAINING_LIST',
+    `The trainings of a list are one run, but have different "${field}": "${first}" and "${other}". Give all the same.`,
+  );
+
 export const emptyTrainings = (): FeaturescopeError =>
   usage('TRAINING_LIST', 'The training config is an empty list. Expected one training, or several.');
 

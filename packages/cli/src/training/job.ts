@@ -13,7 +13,7 @@ import {
   type TrainingConfig,
 } from '@featurescope/core';
 import { loadTrainingData, openDataset } from '@featurescope/node';
-import { repeatedTraining } from '../errors.js';
+import { differentTrainings, repeatedTraining } from '../errors.js';
 
 /** One training of a run. */
 export interface TrainingJob {
@@ -28,7 +28,7 @@ const CHECKPOINTS = 'checkpoints';
 
 /**
  * The trainings of a config or a list of configs; those of a list are told apart by their names. Paths of pictures count from `folder`.
- * @throws FeaturescopeError when a config is wrong, or two have the same name
+ * @throws FeaturescopeError when a config is wrong, two have the same name, or they differ in what is the run's
  */
 export function trainingJobs(given: unknown, folder: string, sources: readonly ExampleSource[]): readonly TrainingJob[] {
   const jobOf = (config: unknown): TrainingJob => (learnsFromExamples(config) ? exampleJob(config, sources) : pictureJob(config, folder));
@@ -37,6 +37,10 @@ export function trainingJobs(given: unknown, folder: string, sources: readonly E
   const names = jobs.map(({ config }) => config.name);
   const repeated = names.find((name, i) => names.indexOf(name) < i);
   if (repeated !== undefined) throw repeatedTraining(repeated);
+  for (const field of ['out', 'runtime'] as const) {
+    const [first, other] = [...new Set(jobs.map(({ config }) => config[field]))];
+    if (first !== undefined && other !== undefined) throw differentTrainings(field, first, other);
+  }
   return jobs.map((job) => ({ ...job, checkpoints: `${CHECKPOINTS}/${job.config.name}` }));
 }
 

@@ -43,7 +43,8 @@ export function sidesOf(
   return { split, training: firstOfEach(training.examples, limit), heldOut: firstOfEach(heldOut.examples, limit) };
 }
 
-function firstOfEach(examples: readonly Example[], limit = Infinity): readonly Example[] {
+/** At most `limit` drawings of each class, the first ones. */
+export function firstOfEach(examples: readonly Example[], limit = Infinity): readonly Example[] {
   const counts = new Map<number, number>();
   return examples.filter(({ label }) => {
     const count = (counts.get(label) ?? 0) + 1;

@@ -8,13 +8,13 @@ export const noMembers = () =>
 export const unlikeMembers = (member: number, given: string, expected: string) =>
   failure(
     'unlike-members',
-    `Fusion: network ${member + 1} has ${given}, but network 1 has ${expected}. Give every network the same drawings in the same order, and the same classes.`,
+    `Network ${member + 1} has ${given}, but network 1 has ${expected}. Give every network the same drawings in the same order, and the same classes.`,
   );
 
 export const unfitWeights = (given: readonly number[], members: number) =>
   failure(
     'unfit-weights',
-    `Fusion: the weights ${JSON.stringify(given)} do not fit ${members} network(s). Expected ${members} number(s) of at least 0 that are not all 0.`,
+    `The weights ${JSON.stringify(given)} do not fit ${members} network(s). Expected ${members} number(s) of at least 0 that are not all 0.`,
   );
 
 export const unfitLabels = (who: string, labels: number, rows: number) =>

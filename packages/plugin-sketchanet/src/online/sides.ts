@@ -1,3 +1,4 @@
+import { firstOfEach } from '../fusing/held-out.js';
 import { type Collection, type Example, type Fold, splitCollection } from '../training/collection.js';
 import { emptySide } from './errors.js';
 import type { Steps } from './options.js';
@@ -25,12 +26,7 @@ export function sidesOf(collection: Collection, fold: Fold, steps: Steps, limit:
 }
 
 function sideOf(all: readonly Example[], steps: Steps, limit: number | undefined, what: string, dataset: string): Side {
-  const seen = new Map<number, number>();
-  const examples = all.filter(({ label }) => {
-    const count = (seen.get(label) ?? 0) + 1;
-    seen.set(label, count);
-    return limit === undefined || count <= limit;
-  });
+  const examples = firstOfEach(all, limit);
   if (examples.length === 0) throw emptySide(what, dataset);
   const starts = new Int32Array(examples.length + 1);
   examples.forEach(({ drawing }, i) => {

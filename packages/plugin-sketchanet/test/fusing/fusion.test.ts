@@ -214,7 +214,7 @@ describe('fusion refuses', () => {
         "methods": given ["median"], expected "all", or "mean", "weighted", "softmax", "svm" or "joint-bayesian".]
     `);
     expect(await failure({ ensemble: ['good'], weights: [1, 2] }, { good: good() })).toMatchInlineSnapshot(
-      `"Fusion: the weights [1,2] do not fit 1 network(s). Expected 1 number(s) of at least 0 that are not all 0."`,
+      `"The weights [1,2] do not fit 1 network(s). Expected 1 number(s) of at least 0 that are not all 0."`,
     );
   });
 });

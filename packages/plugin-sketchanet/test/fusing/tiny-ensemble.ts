@@ -6,8 +6,10 @@ import {
   type Model,
   type RunContext,
   type VisualizerEvent,
+  type VisualizerFactory,
 } from '@featurescope/core';
 import { memoryState, referenceExecutor, testContext, tinyModel } from '@featurescope/core/testing';
+import type { z } from 'zod';
 import type { Fold } from '../../src/training/collection.js';
 import { inkSpec } from '../strokes/linear-model.js';
 import { sketch, stroke } from '../support.js';
@@ -157,4 +159,13 @@ export async function tried({ visualizer, options }: Visualizer, { networks, dat
     shown: shown.count,
     warnings: events.flatMap((event) => (event.type === 'warning' ? [event.message] : [])),
   };
+}
+
+/** The same visualizer in a context with drawings, whose networks are all the model of the run. */
+export function onDrawings<S extends z.ZodObject>(factory: VisualizerFactory<S>): VisualizerFactory<S> {
+  const dataset = datasetOf(tinyDrawings(5));
+  const { visualizer } = factory;
+  const run: typeof visualizer.run = (context, options) =>
+    visualizer.run({ ...context, dataset, loadModel: async () => context.model }, options);
+  return Object.assign((options?: z.input<S>) => factory(options), { visualizer: { ...visualizer, run } });
 }

@@ -48,10 +48,10 @@ describe('scores', () => {
       `[FeaturescopeError: Fusion was given no network. Expected the scores or features of at least one: train an ensemble first.]`,
     );
     expect(() => meanScores([rows(2, 1, 2), rows(2, 1, 2, 3, 4)])).toThrowErrorMatchingInlineSnapshot(
-      `[FeaturescopeError: Fusion: network 2 has 2 row(s), but network 1 has 1. Give every network the same drawings in the same order, and the same classes.]`,
+      `[FeaturescopeError: Network 2 has 2 row(s), but network 1 has 1. Give every network the same drawings in the same order, and the same classes.]`,
     );
     expect(() => weightedScores([rows(2, 1, 2)], [-1])).toThrowErrorMatchingInlineSnapshot(
-      `[FeaturescopeError: Fusion: the weights [-1] do not fit 1 network(s). Expected 1 number(s) of at least 0 that are not all 0.]`,
+      `[FeaturescopeError: The weights [-1] do not fit 1 network(s). Expected 1 number(s) of at least 0 that are not all 0.]`,
     );
   });
 });

@@ -68,7 +68,9 @@ describe('a list of trainings', () => {
     await expect(run([member('same', 90), member('same', 30)])).rejects.toThrowErrorMatchingInlineSnapshot(
       `[FeaturescopeError: Two trainings of the list are called "same", but each needs a name of its own.]`,
     );
-    await expect(run([member('a', 90), { ...member('b', 30), out: 'elsewhere' }])).rejects.toThrowErrorMatchingInlineSnapshot(`[FeaturescopeError: The trainings of a list are one run, but have different "out": "ensemble" and "elsewhere". Give all the same.]`);
+    await expect(run([member('a', 90), { ...member('b', 30), out: 'elsewhere' }])).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[FeaturescopeError: The trainings of a list are one run, but have different "out": "ensemble" and "elsewhere". Give all the same.]`,
+    );
     await expect(run([])).rejects.toThrowErrorMatchingInlineSnapshot(
       `[FeaturescopeError: The training config is an empty list. Expected one training, or several.]`,
     );

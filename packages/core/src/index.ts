@@ -1,3 +1,13 @@
+export * from './algebra/minimise.js';
+export * from './algebra/product.js';
+export * from './algebra/rows.js';
+export * from './classifiers/check.js';
+export { unfitColumns, unfitLabels } from './classifiers/errors.js';
+export * from './classifiers/linear-classifier.js';
+export * from './classifiers/linear-svm.js';
+export * from './classifiers/scores.js';
+export * from './classifiers/softmax-regression.js';
+export * from './classifiers/standardise.js';
 export { createContainer } from './container.js';
 export * from './drawing/channels.js';
 export * from './drawing/drawing.js';

@@ -1,9 +1,16 @@
 import { FeaturescopeError } from '../errors.js';
+import { didYouMean } from '../suggest.js';
 
 export const invalidConfig = (problems: readonly string[], cause?: unknown) =>
   new FeaturescopeError('run/invalid-config', ['The config is not valid:', ...problems.map((problem) => `  ${problem}`)].join('\n'), {
     cause,
   });
+
+export const unknownArchitecture = (name: string, known: readonly string[]) =>
+  new FeaturescopeError(
+    'run/unknown-architecture',
+    `There is no architecture "${name}".${didYouMean(name, known)} \`featurescope list architectures\` shows all of them.`,
+  );
 
 export const noInputs = (visualizers: readonly string[]) =>
   new FeaturescopeError(

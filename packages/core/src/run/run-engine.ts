@@ -16,6 +16,7 @@ import type {
 } from '../platform/platform.js';
 import { createRandom } from '../random-stream.js';
 import {
+  ARCHITECTURES,
   ARTIFACT_STORE,
   CLOCK,
   DATASET_LOADER,
@@ -30,15 +31,17 @@ import { VERSION } from '../version.js';
 import type { Dataset } from '../visualizer/context.js';
 import type { RunEvent, RunStatus } from '../visualizer/events.js';
 import { announced } from './announce.js';
+import { architecturesByName } from './architectures.js';
 import { noDatasetLoader } from './errors.js';
 import { runsOnDemand } from './load-run.js';
 import { textsOnDemand } from './load-text.js';
 import type { Manifest } from './manifest.js';
 import { ManifestJournal } from './manifest-journal.js';
-import { visualizersOf } from './plugin.js';
+import { type Architecture, visualizersOf } from './plugin.js';
 import { asJson, differing, resumedRuns } from './resume.js';
 import { createSession, type RunSession } from './run-session.js';
 import { folderOf, runVisualizer, type SharedContext } from './run-visualizer.js';
+import { trainingWith } from './training-with.js';
 import type { ValidConfig } from './validate-config.js';
 
 /** In place of the weights' digest in the manifest of a run whose model has not been loaded yet: nothing has been done. */
@@ -55,6 +58,7 @@ export class RunEngine {
     @inject(MODEL_LOADER) private readonly modelLoader: ModelLoader,
     @inject(INPUT_LOADER) private readonly inputLoader: InputLoader,
     @inject(DATASET_LOADER, { isOptional: true }) private readonly datasetLoader: DatasetLoader | undefined,
+    @inject(ARCHITECTURES, { isOptional: true }) private readonly given: readonly Architecture[] | undefined,
     @inject(CLOCK) private readonly clock: Clock,
     @inject(LOGGER) private readonly log: Logger,
     @inject(RUN_REPORTERS) private readonly reporters: readonly Reporter[],
@@ -81,6 +85,8 @@ export class RunEngine {
         readText: textsOnDemand(this.inputLoader),
         loadRun: runsOnDemand(this.openStore),
         compile: async (network) => (await this.executors.create()).compile(network),
+        architecture: architecturesByName([...(this.given ?? []), ...config.plugins.flatMap((plugin) => plugin.architectures ?? [])]),
+        train: (plan, job) => trainingWith(this.executors, this.clock, signal, plan, job),
         inputLoader: this.inputLoader,
         tensors: this.tensors,
         codec: this.codec,

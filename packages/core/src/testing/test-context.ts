@@ -1,7 +1,10 @@
 import type { Model } from '../model/model.js';
 import { createRandom } from '../random-stream.js';
+import { architecturesByName } from '../run/architectures.js';
 import { noSuchRun, noSuchText } from '../run/errors.js';
 import { inputsOnDemand } from '../run/load-input.js';
+import type { Architecture } from '../run/plugin.js';
+import { trainNetwork } from '../training/train.js';
 import type { Dataset, EarlierRun, Input, ResumableState, RunContext } from '../visualizer/context.js';
 import type { VisualizerFactory } from '../visualizer/visualizer.js';
 import { memoryInputLoader, testInputs } from './memory-inputs.js';
@@ -26,6 +29,8 @@ export interface TestContextOptions {
   /** What a visualizer that runs others finds. Default: none. */
   // biome-ignore lint/suspicious/noExplicitAny: a list of factories with different option schemas
   readonly visualizers?: readonly VisualizerFactory<any>[];
+  /** Default: none. */
+  readonly architectures?: readonly Architecture[];
 }
 
 /** State that nobody saved. */
@@ -52,6 +57,7 @@ export const testContext = ({
   dataset,
   runs = {},
   visualizers = [],
+  architectures = [],
 }: TestContextOptions): RunContext => ({
   model,
   models: [model],
@@ -71,6 +77,8 @@ export const testContext = ({
     return found;
   },
   compile: (network) => referenceExecutor.compile(network),
+  architecture: architecturesByName(architectures),
+  train: (plan, job) => trainNetwork(plan, { ...job, executor: referenceExecutor, clock: tickingClock(), ...(signal && { signal }) }),
   loadInput: inputsOnDemand(memoryInputLoader([...inputs, ...files]), inputs),
   tensors: { backend: 'cpu' },
   codec: memoryCodec,

@@ -15,9 +15,16 @@ const dataOptions = z.strictObject({
   sources: z
     .array(z.string())
     .min(1)
-    .describe('Folders or .zip files with one folder per class, or CIFAR-10 .bin files; paths count from the config'),
+    .describe(
+      'Folders or archives (.zip, .tar, .tar.gz) with one folder per class, .csv tables of paths and labels, or CIFAR .bin files; paths count from the config',
+    ),
   size: z.int().min(1).max(2048).describe('Height and width of the pictures'),
   classes: z.array(z.string()).min(2).optional().describe('Class names in the order of their labels; default: the names found, sorted'),
+  without: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('Classes whose pictures are left out, such as those that features are to be transferred to'),
   measured: z
     .union([z.array(z.string()).min(1), numberedPictures])
     .optional()

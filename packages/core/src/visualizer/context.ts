@@ -9,6 +9,10 @@ import type { Network } from '../network/network.js';
 import type { Clock, ImageCodec, Logger, TensorRuntime } from '../platform/platform.js';
 import type { Random } from '../random.js';
 import type { Manifest } from '../run/manifest.js';
+import type { TrainingEvent } from '../training/events.js';
+import type { TrainingExamples } from '../training/examples.js';
+import type { TrainingPlan } from '../training/plan.js';
+import type { TrainingServices } from '../training/services.js';
 import type { VisualizerFactory } from './visualizer.js';
 
 /** The size at which an input is wanted: as the network is trained (`model`: resized and cropped), as it is (`native`), or height and width in pixels. */
@@ -79,6 +83,9 @@ export interface ResumableState {
 /** A hub name, a path, or `{ name, checkpoint }` of a bundled network. */
 export type ModelSource = string;
 
+/** What a visualizer gives to a training of its own. */
+export type TrainingJob = Omit<TrainingServices<TrainingExamples>, 'executor' | 'clock' | 'signal'>;
+
 /** Everything a visualizer may use from the outside. */
 export interface RunContext {
   /** The first of `models`. */
@@ -110,6 +117,13 @@ export interface RunContext {
   loadRun(out: string): Promise<EarlierRun>;
   /** Makes a network of one's own, such as the model's with further layers, ready to run; the caller disposes it. */
   compile(network: Network): Promise<CompiledNetwork>;
+  /**
+   * A network without weights, by the name of its architecture and options.
+   * @throws FeaturescopeError when there is no such architecture (naming what is near), or its options are wrong
+   */
+  architecture(name: string, options?: Readonly<Record<string, unknown>>): Network;
+  /** Trains a network on the run's executor, until the run's signal aborts; the store is the visualizer's own. @throws as `trainNetwork` does */
+  train(plan: TrainingPlan, job: TrainingJob): AsyncIterable<TrainingEvent>;
   readonly tensors: TensorRuntime;
   readonly codec: ImageCodec;
   /** Seeded from the run's seed and the visualizer's place in the config. */

@@ -1,5 +1,5 @@
+import { createRows, type Rows, rowCount } from '@featurescope/core';
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-import { createRows, type Rows, rowCount } from './rows.js';
 
 export const toMatrix = (rows: Rows): Matrix => Matrix.from1DArray(rowCount(rows), rows.columns, rows.data);
 

@@ -1,6 +1,5 @@
+import { createRows, plainProduct, type Rows, rowCount } from '@featurescope/core';
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import { plainProduct } from './product.js';
-import { createRows, type Rows, rowCount } from './rows.js';
 
 export interface PrincipalComponents {
   /** [columns]. */

@@ -1,9 +1,8 @@
-import type { RunContext } from '@featurescope/core';
-import { type Rows, selectRows } from '../algebra/rows.js';
+import { decide, type Rows, type RunContext, selectRows } from '@featurescope/core';
 import { unitFeatures } from '../fusing/features.js';
 import type { Sides } from '../fusing/held-out.js';
 import { type Verdict, verdict } from '../fusing/pooled.js';
-import { decide, meanOfViews } from '../fusion/scores.js';
+import { meanOfViews } from '../fusion/scores.js';
 import type { Example } from '../training/collection.js';
 import { selectColumns } from './restrict.js';
 import { type Described, type SvmSettings, svmDecisions } from './support-vectors.js';

@@ -1,6 +1,5 @@
-import { type Extent, type RunContext, rasterise } from '@featurescope/core';
+import { type Extent, type Rows, type RunContext, rasterise } from '@featurescope/core';
 import { nextFrame } from '@tensorflow/tfjs-core';
-import type { Rows } from '../algebra/rows.js';
 import { hog } from '../hog/hog.js';
 import { hogOptions } from '../hog/options.js';
 import type { Example } from '../training/collection.js';

@@ -1,4 +1,4 @@
-import type { Rows } from '../algebra/rows.js';
+import type { Rows } from '@featurescope/core';
 import { showingsOf, type ViewCounts } from '../fusing/fold.js';
 import type { Showing } from '../fusing/readings-cache.js';
 import type { Example } from '../training/collection.js';

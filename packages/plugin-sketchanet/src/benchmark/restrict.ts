@@ -1,4 +1,4 @@
-import { createRows, type Rows, rowCount } from '../algebra/rows.js';
+import { createRows, type Rows, rowCount } from '@featurescope/core';
 import { classesNotKnown } from './errors.js';
 
 /** Collections write the same class as `paper clip`, `paper_clip` or `Paper Clip`. */

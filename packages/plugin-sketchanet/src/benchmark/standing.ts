@@ -16,3 +16,9 @@ export const standing = (kind: Standing['kind'], verdict: Verdict, published?: n
   verdict,
   ...(published !== undefined && { published }),
 });
+
+/** What a network trained on the same classes counts as, by what it was built as; joint training makes one network of an ensemble. */
+export function kindOf(architecture: string | undefined): Standing['kind'] {
+  if (architecture === 'sketchANet') return 'one Sketch-a-Net';
+  return architecture === 'sketchANetFused' ? 'ensemble' : 'baseline';
+}

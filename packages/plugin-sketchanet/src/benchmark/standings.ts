@@ -9,7 +9,7 @@ import { placesOf, type RowsOfAll, restrictedVerdict, type SvmQuestion, scoresVe
 import type { BenchmarkOptions } from './options.js';
 import { PUBLISHED, publishedFor } from './published.js';
 import type { dealt, Showings } from './readings.js';
-import { KINDS, type Standing, standing } from './standing.js';
+import { KINDS, kindOf, type Standing, standing } from './standing.js';
 
 /** All that decisions are made from. */
 export interface Evidence {
@@ -76,7 +76,7 @@ function rivalStandings({ contenders, answers, counts }: Evidence): readonly Sta
   });
   return pooled(parts).map((one) => {
     const rival = rivals.find(({ name }) => name === one.name);
-    return standing(rival?.architecture === 'sketchANet' ? 'one Sketch-a-Net' : 'baseline', one, publishedFor(rival?.architecture));
+    return standing(kindOf(rival?.architecture), one, publishedFor(rival?.architecture));
   });
 }
 

@@ -1,12 +1,17 @@
-import type { Random, RunContext } from '@featurescope/core';
+import {
+  decide,
+  linearScores,
+  linearSvmOptions,
+  type Random,
+  type Rows,
+  type RunContext,
+  selectRows,
+  trainLinearSvm,
+} from '@featurescope/core';
 import { nextFrame } from '@tensorflow/tfjs-core';
-import { type Rows, selectRows } from '../algebra/rows.js';
 import { labelsOf } from '../fusing/fold.js';
 import { partOf } from '../fusing/held-out.js';
 import type { Decisions } from '../fusing/methods.js';
-import { linearScores } from '../fusion/linear-classifier.js';
-import { linearSvmOptions, trainLinearSvm } from '../fusion/linear-svm.js';
-import { decide } from '../fusion/scores.js';
 import type { Example } from '../training/collection.js';
 
 /** Drawings with their features, one row each. */

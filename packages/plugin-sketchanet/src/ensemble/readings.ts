@@ -1,6 +1,5 @@
-import { type Drawing, drawingValues, type LayerName, type Model, type RunContext } from '@featurescope/core';
+import { type Drawing, drawingValues, type LayerName, type Model, type Rows, type RunContext } from '@featurescope/core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Rows } from '../algebra/rows.js';
 import { batchSizeFor } from '../strokes/batch-size.js';
 import { noFeatures } from './errors.js';
 import { type Views, viewsOf } from './views.js';

@@ -1,4 +1,4 @@
-import { createRows, type Rows, rowOf, selectRows } from '../algebra/rows.js';
+import { createRows, type Rows, rowOf, selectRows } from '@featurescope/core';
 import { fitWeights } from '../fusion/fit-weights.js';
 import { weightedScores } from '../fusion/scores.js';
 import type { Example } from '../training/collection.js';

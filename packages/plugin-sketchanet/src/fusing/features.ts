@@ -1,6 +1,5 @@
-import { emptyLike, type Rows } from '../algebra/rows.js';
+import { emptyLike, fitStandardisation, type Rows, standardise } from '@featurescope/core';
 import { concatenateFeatures } from '../fusion/scores.js';
-import { fitStandardisation, standardise } from '../fusion/standardise.js';
 
 /**
  * What linear classifiers are given: each column with mean 0 and the same deviation, such that a row has the mean squared length 1 and a penalty means

@@ -1,4 +1,4 @@
-import { decide } from '../fusion/scores.js';
+import { decide } from '@featurescope/core';
 import type { FoldReadings } from './fold.js';
 import { type FusionSettings, fuse } from './methods.js';
 import type { FusionName } from './options.js';

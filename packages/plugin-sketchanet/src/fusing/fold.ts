@@ -1,8 +1,7 @@
-import type { LayerName, Model } from '@featurescope/core';
-import type { Rows } from '../algebra/rows.js';
+import { type LayerName, type Model, probabilities, type Rows } from '@featurescope/core';
 import { featureLayer } from '../ensemble/readings.js';
 import type { Views } from '../ensemble/views.js';
-import { meanOfViews, probabilities } from '../fusion/scores.js';
+import { meanOfViews } from '../fusion/scores.js';
 import type { Example } from '../training/collection.js';
 import type { Sides } from './held-out.js';
 import type { FoldPlan } from './plan.js';

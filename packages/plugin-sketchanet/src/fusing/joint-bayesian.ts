@@ -1,7 +1,6 @@
-import type { RunContext } from '@featurescope/core';
+import { type Rows, type RunContext, rowCount } from '@featurescope/core';
 import { nextFrame } from '@tensorflow/tfjs-core';
 import { principalComponents } from '../algebra/principal-components.js';
-import { type Rows, rowCount } from '../algebra/rows.js';
 import { centredFeatures, fitJointBayesian } from '../fusion/joint-bayesian/fit.js';
 import { nearestNeighbours } from '../fusion/joint-bayesian/neighbours.js';
 import { jointBayesianOptions } from '../fusion/joint-bayesian/options.js';

@@ -1,9 +1,15 @@
-import type { Random, RunContext } from '@featurescope/core';
-import type { LinearClassifier } from '../fusion/linear-classifier.js';
-import { linearScores } from '../fusion/linear-classifier.js';
-import { linearSvmOptions, trainLinearSvm } from '../fusion/linear-svm.js';
-import { concatenateFeatures, decide, meanOfViews, meanScores, weightedScores } from '../fusion/scores.js';
-import { softmaxRegressionOptions, trainSoftmaxRegression } from '../fusion/softmax-regression.js';
+import {
+  decide,
+  type LinearClassifier,
+  linearScores,
+  linearSvmOptions,
+  type Random,
+  type RunContext,
+  softmaxRegressionOptions,
+  trainLinearSvm,
+  trainSoftmaxRegression,
+} from '@featurescope/core';
+import { concatenateFeatures, meanOfViews, meanScores, weightedScores } from '../fusion/scores.js';
 import { crossFitted } from './cross-fit.js';
 import { unitFeatures } from './features.js';
 import { type FoldReadings, rowLabels, type Seen } from './fold.js';

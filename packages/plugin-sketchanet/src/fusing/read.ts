@@ -1,5 +1,4 @@
-import type { RunContext, VisualizerEvent } from '@featurescope/core';
-import type { Rows } from '../algebra/rows.js';
+import type { Rows, RunContext, VisualizerEvent } from '@featurescope/core';
 import { readLayers } from '../ensemble/readings.js';
 import { loadReadings, type SavedReadings, type Showing, saveReadings, showingKey } from './readings-cache.js';
 

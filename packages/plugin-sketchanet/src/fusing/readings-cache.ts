@@ -1,5 +1,12 @@
-import { decodeSafetensors, encodeSafetensors, type LayerName, type Model, type RunContext, type TensorData } from '@featurescope/core';
-import type { Rows } from '../algebra/rows.js';
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  type LayerName,
+  type Model,
+  type Rows,
+  type RunContext,
+  type TensorData,
+} from '@featurescope/core';
 import type { Views } from '../ensemble/views.js';
 import type { Example } from '../training/collection.js';
 

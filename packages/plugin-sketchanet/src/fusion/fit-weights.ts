@@ -1,5 +1,5 @@
-import type { Rows } from '../algebra/rows.js';
-import { checkMembers, checkSamples } from './check.js';
+import { checkSamples, type Rows } from '@featurescope/core';
+import { checkMembers } from './check.js';
 
 export interface FittedWeights {
   /** One a network, at least 0, of sum 1. */

@@ -1,5 +1,5 @@
-import type { Random } from '@featurescope/core';
-import { mixedGroup, tooFewGroups, unfitLabels } from './errors.js';
+import { type Random, unfitLabels } from '@featurescope/core';
+import { mixedGroup, tooFewGroups } from './errors.js';
 
 /**
  * The fold, from 0, of every sample for cross-validation. Samples of a group (a drawing and its variants) share a fold; within each class,

@@ -1,25 +1,6 @@
-import { createRows, type Rows, rowCount, strongest } from '../algebra/rows.js';
+import { createRows, type Rows, rowCount } from '@featurescope/core';
 import { checkMembers } from './check.js';
 import { unfitWeights } from './errors.js';
-
-/** Softmax of every row of logits. */
-export function probabilities(logits: Rows): Rows {
-  const out = createRows(rowCount(logits), logits.columns);
-  for (let start = 0; start < logits.data.length; start += logits.columns) softmaxInto(logits.data, start, logits.columns, out.data);
-  return out;
-}
-
-function softmaxInto(from: ArrayLike<number>, start: number, length: number, to: Float64Array): void {
-  let top = Number.NEGATIVE_INFINITY;
-  for (let i = start; i < start + length; i++) top = Math.max(top, from[i] ?? 0);
-  let sum = 0;
-  for (let i = start; i < start + length; i++) {
-    const value = Math.exp((from[i] ?? 0) - top);
-    to[i] = value;
-    sum += value;
-  }
-  for (let i = start; i < start + length; i++) to[i] = (to[i] ?? 0) / sum;
-}
 
 /** Mean over networks: each gives [drawings, classes]. Of probabilities, this is the sum rule (Kittler et al. 1998). */
 export const meanScores = (members: readonly Rows[]): Rows =>
@@ -70,7 +51,3 @@ export function meanOfViews(scores: Rows, views: number): Rows {
   }
   return out;
 }
-
-/** The class with the largest score, a row; ties go to the first. */
-export const decide = (scores: Rows): Int32Array =>
-  Int32Array.from({ length: rowCount(scores) }, (_, i) => strongest(scores.data.subarray(i * scores.columns, (i + 1) * scores.columns)));

@@ -1,5 +1,4 @@
-import type { Drawing, RunContext } from '@featurescope/core';
-import { rowCount, rowOf, strongest } from '../algebra/rows.js';
+import { type Drawing, type RunContext, rowCount, rowOf, strongest } from '@featurescope/core';
 import type { Readings } from '../ensemble/readings.js';
 import { concatenateFeatures } from '../fusion/scores.js';
 import { predictSteps, type RecurrentNetwork } from '../recurrent/network.js';

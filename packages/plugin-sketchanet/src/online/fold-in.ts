@@ -1,4 +1,4 @@
-import type { Standardisation } from '../fusion/standardise.js';
+import type { Standardisation } from '@featurescope/core';
 import type { RecurrentNetwork } from '../recurrent/network.js';
 
 /**

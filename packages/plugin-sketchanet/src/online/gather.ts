@@ -1,4 +1,4 @@
-import type { Rows } from '../algebra/rows.js';
+import type { Rows } from '@featurescope/core';
 import { featureLayer } from '../ensemble/readings.js';
 import type { Journal } from './journal.js';
 import { readSteps, type Setting } from './setting.js';

@@ -1,5 +1,4 @@
-import { linePlot, type PlotSpec } from '@featurescope/core';
-import { rowCount, rowOf } from '../algebra/rows.js';
+import { linePlot, type PlotSpec, rowCount, rowOf } from '@featurescope/core';
 import { CLASS_COLOURS } from './colours.js';
 import { type Course, leadingClasses } from './course.js';
 import type { OnlineAccuracy } from './evaluate.js';

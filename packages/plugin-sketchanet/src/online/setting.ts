@@ -1,8 +1,7 @@
-import type { Drawing, Model, RunContext } from '@featurescope/core';
-import type { Rows } from '../algebra/rows.js';
+import { type Drawing, type Model, probabilities, type Rows, type RunContext } from '@featurescope/core';
 import type { Ensemble } from '../ensemble/ensemble.js';
 import { readDrawings } from '../ensemble/readings.js';
-import { meanScores, probabilities } from '../fusion/scores.js';
+import { meanScores } from '../fusion/scores.js';
 import { noSuchMember } from './errors.js';
 import type { OnlineOptions, Steps } from './options.js';
 import { unfinishedOf } from './unfinished.js';

@@ -1,6 +1,4 @@
-import type { RunContext } from '@featurescope/core';
-import { type Rows, rowCount } from '../algebra/rows.js';
-import { fitStandardisation } from '../fusion/standardise.js';
+import { fitStandardisation, type Rows, type RunContext, rowCount } from '@featurescope/core';
 import { type CellName, predictSteps, type RecurrentNetwork } from '../recurrent/network.js';
 import { recurrentOptions } from '../recurrent/options.js';
 import { type RecurrentEpoch, type TrainingSequence, trainRecurrent } from '../recurrent/train.js';

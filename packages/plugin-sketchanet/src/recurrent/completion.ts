@@ -1,4 +1,4 @@
-import { type Rows, rowCount, rowOf, strongest } from '../algebra/rows.js';
+import { type Rows, rowCount, rowOf, strongest } from '@featurescope/core';
 import { type Accuracy, accuracyOf } from '../fusion/interval.js';
 
 /** The step, from 0, at which a share p of a drawing of N steps is there: t = ⌈p·N⌉, at least the first. */

@@ -1,5 +1,4 @@
-import type { Random } from '@featurescope/core';
-import { addScaled, dot } from '../algebra/rows.js';
+import { addScaled, dot, type Random } from '@featurescope/core';
 import { layout, type RecurrentNetwork } from './network.js';
 import type { RecurrentOptions } from './options.js';
 

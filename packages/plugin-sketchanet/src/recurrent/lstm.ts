@@ -1,5 +1,4 @@
-import type { Product } from '../algebra/product.js';
-import { emptyLike, type FloatArray } from '../algebra/rows.js';
+import { emptyLike, type FloatArray, type Product } from '@featurescope/core';
 import {
   before,
   type Cell,

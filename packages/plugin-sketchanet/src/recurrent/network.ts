@@ -1,6 +1,4 @@
-import { fastProduct, type Product } from '../algebra/product.js';
-import { emptyLike, type FloatArray, type Rows } from '../algebra/rows.js';
-import { probabilities } from '../fusion/scores.js';
+import { emptyLike, type FloatArray, fastProduct, type Product, probabilities, type Rows } from '@featurescope/core';
 import { type Cell, type Gradients, type Parameters, weightOf } from './cell.js';
 import { unfitSequence, unknownClass } from './errors.js';
 import { gru } from './gru.js';

@@ -1,4 +1,4 @@
-import { emptyLike, type FloatArray, type Rows, rowCount } from '../algebra/rows.js';
+import { emptyLike, type FloatArray, type Rows, rowCount } from '@featurescope/core';
 import { emptySequence, noSequences, unfitSequence } from './errors.js';
 
 /** Features of a drawing after each of its strokes, [steps, features], with its class. */

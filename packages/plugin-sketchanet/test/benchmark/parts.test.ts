@@ -1,15 +1,11 @@
 import '@tensorflow/tfjs';
-import { createRandom } from '@featurescope/core';
+import { createRandom, decide, linearScores, linearSvmOptions, type Rows, selectRows, trainLinearSvm } from '@featurescope/core';
 import { describe, expect, it } from 'vitest';
-import { type Rows, selectRows } from '../../src/algebra/rows.js';
 import { architectureOf, publishedFor } from '../../src/benchmark/published.js';
 import { columnsFor, selectColumns } from '../../src/benchmark/restrict.js';
 import { namedSource } from '../../src/benchmark/sources.js';
 import { chosenPrice, svmDecisions } from '../../src/benchmark/support-vectors.js';
 import { partOf } from '../../src/fusing/held-out.js';
-import { linearScores } from '../../src/fusion/linear-classifier.js';
-import { linearSvmOptions, trainLinearSvm } from '../../src/fusion/linear-svm.js';
-import { decide } from '../../src/fusion/scores.js';
 import { sketch } from '../support.js';
 
 describe('what was published', () => {

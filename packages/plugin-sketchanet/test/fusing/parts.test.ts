@@ -1,8 +1,7 @@
-import { createRandom } from '@featurescope/core';
+import { createRandom, createRows, probabilities, type Rows, rowOf } from '@featurescope/core';
 import { memoryState } from '@featurescope/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRows, type Rows, rowOf } from '../../src/algebra/rows.js';
 import { confusionCounts, mixUps } from '../../src/fusing/confusion.js';
 import { crossFitted } from '../../src/fusing/cross-fit.js';
 import { balancedFeatures, unitFeatures } from '../../src/fusing/features.js';
@@ -11,7 +10,6 @@ import { nameOf } from '../../src/fusing/member-names.js';
 import { mistakesOf } from '../../src/fusing/mistakes.js';
 import { bestOf, pooled, verdict } from '../../src/fusing/pooled.js';
 import { loadReadings, saveReadings } from '../../src/fusing/readings-cache.js';
-import { probabilities } from '../../src/fusion/scores.js';
 import type { Example } from '../../src/training/collection.js';
 import { sketch } from '../support.js';
 

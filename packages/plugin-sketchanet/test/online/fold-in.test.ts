@@ -1,6 +1,5 @@
-import { createRandom } from '@featurescope/core';
+import { createRandom, fitStandardisation, standardise } from '@featurescope/core';
 import { describe, expect, it } from 'vitest';
-import { fitStandardisation, standardise } from '../../src/fusion/standardise.js';
 import { foldIn } from '../../src/online/fold-in.js';
 import { initialiseRecurrent } from '../../src/recurrent/initialise.js';
 import { predictSteps } from '../../src/recurrent/network.js';

@@ -1,8 +1,7 @@
 import '@tensorflow/tfjs';
-import { createRandom } from '@featurescope/core';
+import { createRandom, plainProduct, tensorProduct } from '@featurescope/core';
 import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { plainProduct, tensorProduct } from '../../src/algebra/product.js';
 import { type CellName, layout, lossGradient, type RecurrentNetwork } from '../../src/recurrent/network.js';
 
 const random = createRandom(9);

@@ -1,7 +1,6 @@
-import { createRandom } from '@featurescope/core';
+import { createRandom, rowOf } from '@featurescope/core';
 import { Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
-import { rowOf } from '../../src/algebra/rows.js';
 import {
   accuracyByCompletion,
   initialiseRecurrent,

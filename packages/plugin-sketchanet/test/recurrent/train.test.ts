@@ -1,6 +1,5 @@
-import { clipGradients, createRandom } from '@featurescope/core';
+import { clipGradients, createRandom, strongest } from '@featurescope/core';
 import { describe, expect, it } from 'vitest';
-import { strongest } from '../../src/algebra/rows.js';
 import {
   decodeRecurrent,
   encodeRecurrent,

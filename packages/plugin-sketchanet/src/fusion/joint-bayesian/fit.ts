@@ -1,10 +1,8 @@
+import { checkClasses, checkSamples, plainProduct, type Rows, rowCount, unfitColumns } from '@featurescope/core';
 import { Matrix } from 'ml-matrix';
 import { toRows } from '../../algebra/matrices.js';
 import { columnMeans, type PrincipalComponents, principalComponents } from '../../algebra/principal-components.js';
-import { plainProduct } from '../../algebra/product.js';
-import { type Rows, rowCount } from '../../algebra/rows.js';
-import { checkClasses, checkSamples } from '../check.js';
-import { tooManyComponents, unfitColumns } from '../errors.js';
+import { tooManyComponents } from '../errors.js';
 import { type Covariances, expectation } from './expectation.js';
 import { chen2012, covariance, exact, withRidge } from './maximisation.js';
 import type { JointBayesianOptions } from './options.js';

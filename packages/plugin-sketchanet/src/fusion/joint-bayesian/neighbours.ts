@@ -1,5 +1,4 @@
-import { type Rows, rowCount, strongest } from '../../algebra/rows.js';
-import { checkSamples } from '../check.js';
+import { checkSamples, type Rows, rowCount, strongest } from '@featurescope/core';
 import { tooFewNeighbours } from '../errors.js';
 import { centredFeatures, type JointBayesian } from './fit.js';
 import type { NeighbourOptions } from './options.js';

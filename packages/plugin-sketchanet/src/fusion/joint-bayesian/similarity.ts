@@ -1,7 +1,6 @@
+import { dot, plainProduct, type Rows, rowCount, rowOf } from '@featurescope/core';
 import { Matrix } from 'ml-matrix';
 import { cholesky, logDeterminant, semidefiniteFactor, symmetric, toRows } from '../../algebra/matrices.js';
-import { plainProduct } from '../../algebra/product.js';
-import { dot, type Rows, rowCount, rowOf } from '../../algebra/rows.js';
 import { noWithinVariance } from '../errors.js';
 import type { Covariances } from './expectation.js';
 

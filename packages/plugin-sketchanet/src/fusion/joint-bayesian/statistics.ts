@@ -1,5 +1,5 @@
+import { type Rows, rowOf } from '@featurescope/core';
 import { Matrix } from 'ml-matrix';
-import { type Rows, rowOf } from '../../algebra/rows.js';
 
 /** All that EM needs of the samples: N samples of K classes in d dimensions, centred. */
 export interface ClassStatistics {

@@ -1,8 +1,7 @@
-import { createRandom } from '@featurescope/core';
+import { createRandom, rowOf } from '@featurescope/core';
 import { determinant, inverse, Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { toMatrix } from '../../../src/algebra/matrices.js';
-import { rowOf } from '../../../src/algebra/rows.js';
 import { fitJointBayesian, type JointBayesian, jointBayesianOptions } from '../../../src/fusion/index.js';
 import { expectation } from '../../../src/fusion/joint-bayesian/expectation.js';
 import { centredFeatures } from '../../../src/fusion/joint-bayesian/fit.js';

@@ -1,6 +1,6 @@
-import type { Random } from '@featurescope/core';
 import { z } from 'zod';
 import { addScaled, dot, type Rows, rowCount, rowOf } from '../algebra/rows.js';
+import type { Random } from '../random.js';
 import { checkClasses, checkSamples } from './check.js';
 import type { LinearClassifier } from './linear-classifier.js';
 

@@ -106,7 +106,7 @@ export const baselines = ({ fold, effort, suffix = '' }: SketchOptions): readonl
   },
   {
     ...common,
-    ...epochs(60, effort),
+    ...epochs(30, effort),
     name: `alexnet${suffix}`,
     architecture: { name: 'alexnet', options: { width: 0.25 } },
     data: { ...drawings(fold), ...ENOUGH, parts: 1, size: SIZE },

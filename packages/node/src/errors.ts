@@ -1,4 +1,4 @@
-import { alternatives, FeaturescopeError, type Image } from '@featurescope/core';
+import { alternatives, didYouMean, FeaturescopeError, type Image } from '@featurescope/core';
 
 const reason = (cause: unknown): string => {
   const text = cause instanceof Error ? cause.message : String(cause);
@@ -45,8 +45,9 @@ export const badPicture = (source: string, cause: unknown): FeaturescopeError =>
 
 /** What a data set may be, when classes are needed and when not. */
 const EXPECTED_DATASETS = {
-  labelled: 'a folder or a .zip file with one folder of pictures for each class, or a CIFAR-10 .bin file',
-  any: 'a folder or a .zip file of pictures, a CIFAR-10 .bin file, an array (.npy) of shape [pictures, height, width, channels], or drawings (.ndjson, also as .gz, in a .tar.gz or a folder)',
+  labelled:
+    'a folder or an archive (.zip, .tar, .tar.gz) with one folder of pictures for each class, a table (.csv) of paths and labels, or a CIFAR .bin file',
+  any: 'a folder or an archive (.zip, .tar, .tar.gz) of pictures, a table (.csv) of their paths, a CIFAR .bin file, an array (.npy) of shape [pictures, height, width, channels], or drawings (.ndjson, also as .gz, in a .tar.gz or a folder)',
 } as const;
 
 export const missingDataset = (
@@ -65,13 +66,13 @@ export const unreadableDataset = (source: string, cause: unknown): FeaturescopeE
 export const emptyDataset = (source: string): FeaturescopeError =>
   new FeaturescopeError(
     'dataset/empty',
-    `The data set "${source}" has no pictures. Expected a folder or a .zip file with pictures in it, or one folder of them for each class.`,
+    `The data set "${source}" has no pictures. Expected a folder or an archive with pictures in it, or one folder of them for each class, or a table with a line for each.`,
   );
 
 export const withoutClasses = (source: string): FeaturescopeError =>
   new FeaturescopeError(
     'dataset/no-classes',
-    `The pictures of the data set "${source}" have no classes. Expected a folder or a .zip file with one folder of pictures for each class.`,
+    `The pictures of the data set "${source}" have no classes. Expected a folder or an archive with one folder of pictures for each class, or a table with the columns path and label.`,
   );
 
 export const badBatch = (source: string, shape: readonly number[]): FeaturescopeError =>
@@ -83,7 +84,7 @@ export const badBatch = (source: string, shape: readonly number[]): Featurescope
 export const badCifar = (source: string, problem: string): FeaturescopeError =>
   new FeaturescopeError(
     'dataset/bad-cifar',
-    `"${source}" is no CIFAR-10 binary file: ${problem}. Expected records of 3,073 bytes: a label 0 to 9, then 3 × 1,024 pixels.`,
+    `"${source}" is no CIFAR binary file: ${problem}. Expected records of 3,073 bytes (CIFAR-10: a label 0 to 9, then 3 × 1,024 pixels) or of 3,074 bytes (CIFAR-100: a coarse label, a label 0 to 99, then the pixels).`,
   );
 
 export const unknownClass = (name: string, known: readonly string[]): FeaturescopeError =>
@@ -91,6 +92,15 @@ export const unknownClass = (name: string, known: readonly string[]): Featuresco
     'dataset/unknown-class',
     `The class "${name}" of the data set is not among the given classes: ${known.join(', ')}.`,
   );
+
+export const absentClass = (name: string, known: readonly string[]): FeaturescopeError =>
+  new FeaturescopeError(
+    'dataset/absent-class',
+    `The class "${name}" is to be left out, but the data set has no pictures of it.${didYouMean(name, known)} Its classes: ${known.join(', ')}.`,
+  );
+
+export const nothingLeft = (without: readonly string[]): FeaturescopeError =>
+  new FeaturescopeError('dataset/nothing-left', `No picture is left without the classes ${without.join(', ')}: these are all there are.`);
 
 export const badImage = ({ width, height, channels, data }: Image): FeaturescopeError =>
   new FeaturescopeError(

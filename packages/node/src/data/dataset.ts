@@ -1,10 +1,14 @@
+import { stat } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import type { Dataset, DatasetItem, DatasetLoader, Image, ImageCodec } from '@featurescope/core';
 import { noDrawings, skippedMessage } from '../drawings/errors.js';
-import { isDrawingCollection, readDrawings, type SkippedLine } from '../drawings/read-drawings.js';
+import { isDrawingCollection, isDrawingFile, readDrawings, type SkippedLine } from '../drawings/read-drawings.js';
 import { datasetIndex } from '../errors.js';
+import { isTarFile } from '../tar-files.js';
 import { isBatchFile, openBatch } from './npy-batch.js';
+import { isPictureName } from './picture-name.js';
 import { listPictures, type PictureItem } from './picture-source.js';
+import { firstInTar } from './tar.js';
 
 type Content =
   | { readonly kind: 'picture'; readonly image: Image }
@@ -48,10 +52,17 @@ const drawings = async (source: string, warn: (message: string) => void): Promis
   return entries;
 };
 
+/** Whether a source is drawings; of an archive its first picture or file of drawings says so. */
+const holdsDrawings = async (source: string): Promise<boolean> => {
+  const file = isTarFile(source) && (await stat(source).catch(() => undefined))?.isFile() === true;
+  if (!file) return isDrawingCollection(source);
+  return isDrawingFile((await firstInTar(source, (name) => isPictureName(name) || isDrawingFile(name))) ?? '');
+};
+
 /**
- * Several sources as one data set, whose items are read when they are wanted: folders and `.zip` files of pictures and CIFAR-10 `.bin`
- * files in the order of their names, `.npy` batches and drawings (`.ndjson`, also packed, in a `.tar.gz` or a folder) in their own, source by
- * source. `warn` is told of lines without a drawing, which are passed over.
+ * Several sources as one data set, whose items are decoded when they are wanted: folders and archives (`.zip`, `.tar`, `.tar.gz`) of pictures and CIFAR
+ * `.bin` files in the order of their names, `.csv` tables, `.npy` batches and drawings (`.ndjson`, also packed, in a `.tar.gz` or a folder) in
+ * their own, source by source. `warn` is told of lines without a drawing, which are passed over.
  * @throws FeaturescopeError when a source cannot be read
  */
 export const openDataset = async (
@@ -61,7 +72,7 @@ export const openDataset = async (
 ): Promise<Dataset> => {
   const open = async (source: string): Promise<readonly Entry[]> => {
     if (isBatchFile(source)) return arrays(source, sources.length === 1);
-    return (await isDrawingCollection(source)) ? drawings(source, warn) : pictures(source, codec);
+    return (await holdsDrawings(source)) ? drawings(source, warn) : pictures(source, codec);
   };
   const entries = (await Promise.all(sources.map(open))).flat();
   const labels = [...new Set(entries.flatMap(({ className }) => className ?? []))].sort();

@@ -1,5 +1,5 @@
 import type { Extent } from '@featurescope/core';
-import { unknownClass } from '../errors.js';
+import { absentClass, nothingLeft, unknownClass } from '../errors.js';
 import { decodeCovering } from '../image/decode.js';
 import { resizePixels } from '../image/resize.js';
 import { forEachParallel } from '../parallel.js';
@@ -23,6 +23,8 @@ export interface LabelledImagesOptions {
   readonly size: Extent | number;
   /** Names in the order of their labels. Default: the names found, sorted. */
   readonly classes?: readonly string[];
+  /** Classes whose pictures are left out. */
+  readonly without?: readonly string[];
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -47,15 +49,23 @@ const labelsOf = (items: readonly LabelledItem[], given?: readonly string[]): { 
   return { classes, labels };
 };
 
+const leavingOut = (items: readonly LabelledItem[], without: readonly string[] = []): readonly LabelledItem[] => {
+  const known = [...new Set(items.map(({ className }) => className))].sort();
+  for (const name of without) if (!known.includes(name)) throw absentClass(name, known);
+  const left = items.filter(({ className }) => !without.includes(className));
+  if (left.length === 0) throw nothingLeft(without);
+  return left;
+};
+
 /**
- * Reads and decodes the pictures of several sources (folders or `.zip` files with one folder per class, CIFAR-10 `.bin` files)
- * into memory, source by source in the order of their names.
+ * Reads and decodes the pictures of several sources (folders or archives with one folder per class, tables of paths and labels, CIFAR `.bin`
+ * files) into memory, source by source, 16 at a time, in the order of `listAllPictures` whatever is decoded first.
  * @throws FeaturescopeError naming the source or the picture that cannot be read
  */
 export const loadLabelledImages = async (sources: readonly string[], options: LabelledImagesOptions): Promise<LabelledImages> => {
   const size: Extent = typeof options.size === 'number' ? [options.size, options.size] : options.size;
   const [height, width] = size;
-  const items = await listAllPictures(sources);
+  const items = leavingOut(await listAllPictures(sources), options.without);
   const stride = height * width * 3;
   const images = new Uint8Array(items.length * stride);
   const { classes, labels } = labelsOf(items, options.classes);

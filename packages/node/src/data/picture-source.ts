@@ -1,9 +1,13 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { join } from 'node:path';
 import { isFeaturescopeError } from '@featurescope/core';
 import { emptyDataset, missingDataset, unreadableDataset, withoutClasses } from '../errors.js';
 import { neighbours } from '../neighbours.js';
+import { isTarFile } from '../tar-files.js';
 import { isCifarFile, openCifar } from './cifar.js';
+import { isCsvFile, openCsv } from './csv.js';
+import { isPictureName } from './picture-name.js';
+import { readTar } from './tar.js';
 import { openZip } from './zip.js';
 
 /** One picture: pixels [32, 32, 3] of a binary file, or the bytes of a picture file. */
@@ -19,10 +23,6 @@ export interface PictureItem {
 export interface LabelledItem extends PictureItem {
   readonly className: string;
 }
-
-const PICTURE = new Set(['.jpg', '.jpeg', '.png', '.webp', '.gif', '.tif', '.tiff', '.avif', '.svg']);
-
-export const isPictureName = (name: string): boolean => PICTURE.has(extname(name).toLowerCase()) && !basename(name).startsWith('.');
 
 const byName = <T extends { readonly name: string }>(a: T, b: T): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
@@ -49,6 +49,9 @@ const fromZip = async (path: string): Promise<PictureItem[]> => {
   return sorted(archive.entries.filter(({ name }) => isPictureName(name)).map((entry) => itemOf(entry.name, () => archive.read(entry))));
 };
 
+const fromTar = async (path: string): Promise<PictureItem[]> =>
+  sorted([...(await readTar(path, isPictureName))].map(([name, bytes]) => itemOf(name, async () => bytes)));
+
 const fromFolder = async (path: string): Promise<PictureItem[]> => {
   const files = await readdir(path, { recursive: true, withFileTypes: true });
   const pictures = files
@@ -65,12 +68,14 @@ const open = async (path: string, expected: Expected): Promise<PictureItem[]> =>
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) throw missingDataset(path, await neighbours(path), expected);
   if (found.isDirectory()) return fromFolder(path);
-  return isCifarFile(path) ? openCifar(path) : fromZip(path);
+  if (isCifarFile(path)) return openCifar(path);
+  if (isCsvFile(path)) return openCsv(path);
+  return isTarFile(path) ? fromTar(path) : fromZip(path);
 };
 
 /**
- * The pictures of a folder or `.zip` file, with one folder of pictures per class or all in one place, or of a CIFAR-10 `.bin` file, in
- * the order of their names.
+ * The pictures of a folder, `.zip`, `.tar` or `.tar.gz` file, with one folder of pictures per class or all in one place, or of a CIFAR `.bin`
+ * file, in the order of their names; those that a `.csv` table names in its order.
  * @throws FeaturescopeError when there is no such thing, or no picture in it
  */
 export const listPictures = async (path: string, expected: Expected = 'any'): Promise<readonly PictureItem[]> => {

@@ -14,13 +14,18 @@ export interface TrainingData {
  * @throws FeaturescopeError naming the source or the picture that cannot be read
  */
 export const loadTrainingData = async (
-  { sources, size, classes, measured }: TrainingConfig['data'],
+  { sources, size, classes, without, measured }: TrainingConfig['data'],
   folder: string,
   onProgress?: (done: number, total: number) => void,
 ): Promise<TrainingData> => {
   const located = (paths: readonly string[]): string[] => paths.map((path) => (isAbsolute(path) ? path : join(folder, path)));
   const load = (paths: readonly string[], names?: readonly string[]): Promise<LabelledImages> =>
-    loadLabelledImages(located(paths), { size: [size, size], ...(names && { classes: names }), ...(onProgress && { onProgress }) });
+    loadLabelledImages(located(paths), {
+      size: [size, size],
+      ...(names && { classes: names }),
+      ...(without && { without }),
+      ...(onProgress && { onProgress }),
+    });
   const all = await load(sources, classes);
   if (measured === undefined) return { training: all };
   if (Array.isArray(measured)) return { training: all, measured: await load(measured, all.classes) };

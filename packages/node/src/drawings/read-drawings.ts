@@ -1,13 +1,11 @@
-import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { isFeaturescopeError } from '@featurescope/core';
-import { createTarDecoder } from 'modern-tar';
-import { isPictureName } from '../data/picture-source.js';
-import { missingDataset, unreadableFile } from '../errors.js';
+import { isPictureName } from '../data/picture-name.js';
+import { missingDataset } from '../errors.js';
 import { neighbours } from '../neighbours.js';
+import { piecesOf } from '../pieces.js';
+import { isTarFile, tarFiles } from '../tar-files.js';
 import { badDrawingArchive } from './errors.js';
 import { type BadLine, type DrawingLine, readLines } from './lines.js';
 
@@ -26,16 +24,14 @@ export interface SkippedLine extends BadLine {
 }
 
 const NDJSON = /\.ndjson(\.gz)?$/i;
-const COMPRESSED = /\.(gz|tgz)$/i;
-const ARCHIVE = /\.(tar\.gz|tgz|tar)$/i;
 
 export const isDrawingFile = (name: string): boolean => NDJSON.test(name) && !basename(name).startsWith('.');
 
-const isReadable = (name: string): boolean => isDrawingFile(name) || (ARCHIVE.test(name) && !name.startsWith('.'));
+const isReadable = (name: string): boolean => isDrawingFile(name) || (isTarFile(name) && !name.startsWith('.'));
 
 /** Whether drawings can be read from there: a file or an archive of them, or a folder of such files and nothing else to look at. */
 export async function isDrawingCollection(path: string): Promise<boolean> {
-  if (isDrawingFile(path) || ARCHIVE.test(path)) return true;
+  if (isDrawingFile(path) || isTarFile(path)) return true;
   const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
   return entries.some(({ name }) => isReadable(name)) && !entries.some((entry) => entry.isDirectory() || isPictureName(entry.name));
 }
@@ -66,34 +62,16 @@ async function* drawingFiles(path: string): AsyncGenerator<OpenedFile> {
   if (!found) throw missingDataset(path, await neighbours(path));
   if (found.isDirectory()) {
     for (const name of (await readdir(path)).filter(isReadable).sort()) yield* drawingFiles(join(path, name));
-  } else if (ARCHIVE.test(path)) yield* filesInArchive(path);
+  } else if (isTarFile(path)) yield* filesInArchive(path);
   else yield { name: path, pieces: piecesOf(path) };
 }
 
-/** The bytes of a file, unpacked where it is compressed; `name` stands for it in messages. @throws FeaturescopeError when it cannot be read */
-export async function* piecesOf(path: string, name = path): AsyncGenerator<Uint8Array> {
-  const file = createReadStream(path);
-  const unpacked = COMPRESSED.test(path) ? pipeline(file, createGunzip(), () => {}) : file;
-  try {
-    yield* unpacked;
-  } catch (cause) {
-    throw unreadableFile(name, cause);
-  } finally {
-    file.destroy();
-  }
-}
-
 async function* filesInArchive(path: string): AsyncGenerator<OpenedFile> {
-  const { readable, writable } = createTarDecoder({ strict: true });
-  const packed = Readable.toWeb(Readable.from(piecesOf(path))) as ReadableStream<Uint8Array>;
-  const fed = packed.pipeTo(writable);
-  fed.catch(() => {});
   try {
-    for await (const { header, body } of readable) {
-      if (header.type === 'file' && isDrawingFile(header.name)) yield { name: `${path}/${header.name}`, pieces: body };
-      else await body.cancel();
+    for await (const { name, pieces, skip } of tarFiles(path)) {
+      if (isDrawingFile(name)) yield { name: `${path}/${name}`, pieces };
+      else await skip();
     }
-    await fed;
   } catch (cause) {
     throw isFeaturescopeError(cause) ? cause : badDrawingArchive(path, cause);
   }

@@ -1,7 +1,8 @@
 import type { Drawing } from '@featurescope/core';
 import { badDrawingLine, noDrawings, noSuchLine, skippedMessage } from '../drawings/errors.js';
 import { type BadLine, readLines } from '../drawings/lines.js';
-import { isDrawingFile, piecesOf } from '../drawings/read-drawings.js';
+import { isDrawingFile } from '../drawings/read-drawings.js';
+import { piecesOf } from '../pieces.js';
 
 /** A file of drawings, or one of its lines, counted from 1 as editors do: `cat.ndjson#12`. */
 export interface DrawingSource {

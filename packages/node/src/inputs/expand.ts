@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
-import { isPictureName } from '../data/picture-source.js';
+import { isPictureName } from '../data/picture-name.js';
 import { isDrawingFile } from '../drawings/read-drawings.js';
 import { emptyFolder, emptyPattern, missingInput, unreadableFile } from '../errors.js';
 import { neighbours } from '../neighbours.js';

@@ -40,6 +40,20 @@ describe('loadTrainingData', () => {
     expect([...(measured?.labels ?? [])]).toEqual([1, 1, 1, 0, 0, 0]);
   });
 
+  it('leaves out classes, in what is trained on and in what is measured', async () => {
+    const config = { sources: ['train'], size: 4, without: ['cat'], measured: [join(folder, 'test')] };
+    const { training, measured } = await loadTrainingData(config, folder);
+    expect(training.classes).toEqual(['dog']);
+    expect(training.names).toEqual(['dog/0000.png', 'dog/0001.png', 'dog/0002.png']);
+    expect([...(measured?.labels ?? [])]).toEqual([0, 0, 0]);
+    await expect(loadTrainingData({ ...config, without: ['cta'] }, folder)).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[FeaturescopeError: The class "cta" is to be left out, but the data set has no pictures of it. Did you mean "cat" or "dog"? Its classes: cat, dog.]`,
+    );
+    await expect(loadTrainingData({ ...config, without: ['cat', 'dog'] }, folder)).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[FeaturescopeError: No picture is left without the classes cat, dog: these are all there are.]`,
+    );
+  });
+
   it('names a source that is missing', async () => {
     await expect(loadTrainingData({ sources: ['trian'], size: 8 }, folder)).rejects.toMatchObject({
       name: 'FeaturescopeError',

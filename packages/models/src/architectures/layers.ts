@@ -1,5 +1,6 @@
 import type {
   AvgPoolLayer,
+  BatchNormLayer,
   ConvLayer,
   DenseLayer,
   ExplicitPadding,
@@ -16,11 +17,12 @@ interface ConvOptions {
   readonly stride?: Both;
   readonly padding?: number | ExplicitPadding;
   readonly groups?: number;
+  readonly bias?: boolean;
 }
 
 interface PoolOptions {
   readonly stride?: Both;
-  readonly padding?: number;
+  readonly padding?: number | ExplicitPadding;
   readonly ceilMode?: boolean;
 }
 
@@ -36,7 +38,7 @@ const extent = (both: Both): Extent => (typeof both === 'number' ? [both, both] 
 const padded = (padding: number | ExplicitPadding): ExplicitPadding =>
   typeof padding === 'number' ? { top: padding, left: padding, bottom: padding, right: padding } : padding;
 
-/** Convolution with a bias; padding is 0 and stride 1 unless given. */
+/** Convolution; padding is 0, stride 1, and there is a bias unless said otherwise. */
 export const conv = (name: LayerName, kernel: Both, filters: number, options: ConvOptions = {}): Omit<ConvLayer, 'inputs'> => ({
   kind: 'conv',
   name,
@@ -46,7 +48,7 @@ export const conv = (name: LayerName, kernel: Both, filters: number, options: Co
   dilation: [1, 1],
   padding: padded(options.padding ?? 0),
   groups: options.groups ?? 1,
-  bias: true,
+  bias: options.bias ?? true,
 });
 
 /** Max-pooling; the stride is the size unless given. */
@@ -73,6 +75,11 @@ export const avgPool = (name: LayerName, size: Both, options: PoolOptions = {}):
 /** Local response normalisation with AlexNet's n = 5, α = 10⁻⁴, β = 0.75 and k = 2; the paper does not divide α by n. */
 export const lrn = (name: LayerName): Omit<LrnLayer, 'inputs'> => ({ kind: 'lrn', name, size: 5, alpha: 5 * 1e-4, beta: 0.75, bias: 2 });
 
+/** Local response normalisation with the constants of Caffe's GoogLeNet: α = 10⁻⁴ is divided by n, and k is 1. */
+export const caffeLrn = (name: LayerName): Omit<LrnLayer, 'inputs'> => ({ ...lrn(name), alpha: 1e-4, bias: 1 });
+
+export const batchNorm = (name: LayerName): Omit<BatchNormLayer, 'inputs'> => ({ kind: 'batchNorm', name, epsilon: 1e-5 });
+
 export const dense = (name: LayerName, units: number): Omit<DenseLayer, 'inputs'> => ({
   kind: 'dense',
   name,
@@ -94,6 +101,9 @@ export const globalAvgPool = plain('globalAvgPool');
 
 /** Joins the named layers along channels, in this order. */
 export const concat = (name: LayerName, inputs: readonly LayerName[]): LooseLayer => ({ kind: 'concat', name, inputs });
+
+/** Adds the named layers position by position. */
+export const add = (name: LayerName, inputs: readonly LayerName[]): LooseLayer => ({ kind: 'add', name, inputs });
 
 /** Feeds a layer from a named one instead of the one before it. */
 export const from = (input: LayerName, layer: LooseLayer): LooseLayer => ({ ...layer, inputs: [input] });

@@ -35,7 +35,7 @@ export const missingModelFile = (path: string, reason: string, near: readonly st
 export const noModelInFolder = (path: string): FeaturescopeError =>
   new FeaturescopeError(
     'models/empty-folder',
-    `The folder ${path} holds no model. Expected one .onnx or .safetensors file, or a model.json.`,
+    `The folder ${path} holds no model. Expected one model file (.onnx, .safetensors, .caffemodel, .mat, .h5, .keras), or a model.json.`,
   );
 
 export const severalModelsInFolder = (path: string, files: readonly string[]): FeaturescopeError =>
@@ -44,7 +44,7 @@ export const severalModelsInFolder = (path: string, files: readonly string[]): F
 export const unsupportedFormat = (path: string, what: string): FeaturescopeError =>
   new FeaturescopeError(
     'models/unsupported-format',
-    `${path} is ${what}, which is not supported yet. Supported: .onnx, TensorFlow.js model.json (layers), .safetensors written by \`featurescope train\`.`,
+    `${path} is ${what}, which is not supported. Supported: .onnx, TensorFlow.js model.json (layers), Keras .h5 and .keras, Caffe .caffemodel with its .prototxt, MatConvNet .mat, .safetensors written by \`featurescope train\`.`,
   );
 
 export const invalidPreprocessing = (path: string, problem: string): FeaturescopeError =>

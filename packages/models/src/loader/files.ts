@@ -2,6 +2,7 @@ import { lstat, open, readdir, readFile, realpath, stat } from 'node:fs/promises
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { nearest } from '@featurescope/core';
 import { missingModelFile, missingWeightFile, noModelInFolder, severalModelsInFolder, unsafePath } from './errors.js';
+import { isModelFile } from './format.js';
 
 /** Longer files do not fit into one buffer. */
 const MAX_FILE = 2 ** 31 - 1;
@@ -81,7 +82,7 @@ export const readBeside = async (model: string, path: string, limit: number): Pr
 /** The one model in a folder. @throws FeaturescopeError when there is none, or several */
 export const modelInFolder = async (folder: string): Promise<string> => {
   const names = await namesIn(folder);
-  const models = names.filter((name) => name.endsWith('.onnx') || name.endsWith('.safetensors') || name === 'model.json');
+  const models = names.filter(isModelFile);
   const [model] = models;
   if (model === undefined) throw noModelInFolder(folder);
   if (models.length > 1) throw severalModelsInFolder(folder, models);

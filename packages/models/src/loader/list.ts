@@ -3,13 +3,10 @@ import { glob, isDynamicPattern } from 'tinyglobby';
 import { bundledModels, findBundled } from './bundled.js';
 import { unknownModel } from './errors.js';
 import { isFile, isFolder, namesIn } from './files.js';
-import { looksLikeFile } from './format.js';
+import { isModelFile, looksLikeFile } from './format.js';
 import { type LocateOptions, listModels } from './locate.js';
 
 const ALL = '@all';
-
-/** What a training keeps beside its checkpoints, to be continued. */
-const TRAINING_STATE = 'state.safetensors';
 
 /**
  * The models that a folder, a glob or `photonet@all` stands for, as sources that can be located, in natural order; the name or file of
@@ -59,9 +56,6 @@ const matching = async (pattern: string, cwd: string): Promise<readonly string[]
   const sources = files.filter((file) => isModelFile(basename(file))).map((file) => (isPath(file) ? file : `./${file}`));
   return sources.sort(naturally);
 };
-
-const isModelFile = (name: string): boolean =>
-  name === 'model.json' || (/\.(onnx|safetensors)$/i.test(name) && name !== TRAINING_STATE && !name.startsWith('.'));
 
 const collator = new Intl.Collator('en', { numeric: true });
 

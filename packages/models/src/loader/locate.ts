@@ -4,7 +4,7 @@ import { cacheFolder, type DownloadOptions, fetchModel, type HubEntry, readManif
 import { bundledModels, DEFAULT_MODEL, findBundled } from './bundled.js';
 import { architectureWithoutWeights, unknownModel } from './errors.js';
 import { isFile, isFolder, modelInFolder, namesIn } from './files.js';
-import { formatOf, looksLikeFile, type ModelFormat } from './format.js';
+import { formatOf, isModelFile, looksLikeFile, MODEL_ENDINGS, type ModelFormat } from './format.js';
 
 /** Where a model was found. */
 export type ModelOrigin = 'bundled' | 'folder' | 'hub' | 'file';
@@ -79,7 +79,8 @@ const fromModelsFolder = async (name: string, folder: string | undefined): Promi
   if (!folder) return undefined;
   const path = resolve(folder, name);
   if (await isFolder(path)) return fileAt(path, 'folder', name);
-  for (const candidate of [path, `${path}.onnx`, `${path}.safetensors`]) if (await isFile(candidate)) return fileAt(candidate, 'folder');
+  for (const candidate of [path, ...MODEL_ENDINGS.map((ending) => `${path}${ending}`)])
+    if (await isFile(candidate)) return fileAt(candidate, 'folder');
   return undefined;
 };
 
@@ -138,18 +139,15 @@ export const listModels = async (options: LocateOptions = {}): Promise<readonly 
   return listed.filter(({ name }) => !seen.has(name) && seen.add(name));
 };
 
+const withoutEnding = (name: string): string => (isModelFile(name) ? basename(name, extname(name)) : name);
+
 const inModelsFolder = async (folder: string | undefined): Promise<readonly ListedModel[]> => {
   if (!folder) return [];
   const found: ListedModel[] = [];
   for (const entry of await namesIn(folder)) {
     const path = join(folder, entry);
-    const model = (await isFolder(path))
-      ? await modelInFolder(path).catch(() => undefined)
-      : /\.(onnx|safetensors)$/.test(entry)
-        ? path
-        : undefined;
-    if (model !== undefined)
-      found.push({ name: entry.replace(/\.(onnx|safetensors)$/, ''), origin: 'folder', summary: model, present: true });
+    const model = (await isFolder(path)) ? await modelInFolder(path).catch(() => undefined) : isModelFile(entry) ? path : undefined;
+    if (model !== undefined) found.push({ name: withoutEnding(entry), origin: 'folder', summary: model, present: true });
   }
   return found;
 };

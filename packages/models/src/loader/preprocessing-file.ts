@@ -1,3 +1,4 @@
+import { basename, extname } from 'node:path';
 import { type Extent, type Preprocessing, STROKES_SCHEMA, strokeChannelCount } from '@featurescope/core';
 import { z } from 'zod';
 import { invalidPreprocessing } from './errors.js';
@@ -45,7 +46,7 @@ const FILE = z.object({
 
 /** What a `preprocessing.json` says; sizes and names left out are undefined. */
 export interface PreprocessingFile {
-  /** File name of the model it is meant for. */
+  /** File name of the model it is meant for; without an ending, of all files of that name. */
   readonly model?: string;
   readonly size?: Extent;
   /** File name of the labels. */
@@ -53,6 +54,10 @@ export interface PreprocessingFile {
   /** For a network with this number of channels. @throws FeaturescopeError when it does not fit */
   preprocessing(channels: number): Preprocessing;
 }
+
+/** Whether it is meant for a model file of this name, and not for a neighbour. */
+export const isFor = ({ model }: PreprocessingFile, name: string): boolean =>
+  model === undefined || model === name || model === basename(name, extname(name));
 
 /** @throws FeaturescopeError naming the field that is wrong */
 export const parsePreprocessing = (text: string, path: string): PreprocessingFile => {

@@ -1,13 +1,12 @@
 import { basename, dirname } from 'node:path';
 import { decodeModelFile, type InputSpec, type ModelFile } from '@featurescope/core';
-import type { ImportedNetwork } from '../imported-network.js';
-import { decodeOnnx, externalFiles, importOnnx } from '../onnx/index.js';
-import { importTfjsLayers, parseModelJson, readWeights } from '../tfjs-layers/index.js';
 import { unsafePath } from './errors.js';
-import { readBeside, readModelFile, readTextBeside } from './files.js';
+import { namesIn, readBeside, readModelFile, readTextBeside } from './files.js';
+import type { FoundNetwork, ModelPlace } from './format.js';
 import { parseLabels, parseSynsets } from './labels.js';
 import type { LocatedModel } from './locate.js';
-import { type PreprocessingFile, parsePreprocessing } from './preprocessing-file.js';
+import { isFor, type PreprocessingFile, parsePreprocessing } from './preprocessing-file.js';
+import { READERS } from './readers.js';
 
 /** Largest weight file that is read in one piece. */
 const MAX_FILE = 2 ** 31 - 1;
@@ -25,23 +24,18 @@ export const readModel = async (located: LocatedModel): Promise<ReadModel> => {
   }
   const beside = await readPreprocessing(path);
   const size = beside?.size ?? located.hub?.size;
-  const imported = format === 'onnx' ? await readOnnx(bytes, path, size) : await readTfjsLayers(bytes, path, size);
-  const labels = await readLabels(located, beside);
+  const imported = await READERS[format](bytes, placeOf(path, size));
+  const labels = (await readLabels(located, beside)) ?? imported.labels;
   return { network: imported.network, input: inputSpec(imported, located, beside), ...(labels && { labels }) };
 };
 
-const readOnnx = async (bytes: Uint8Array, path: string, size: readonly [number, number] | undefined): Promise<ImportedNetwork> => {
-  const file = decodeOnnx(bytes, path);
-  const external = new Map<string, Uint8Array>();
-  for (const name of externalFiles(file)) external.set(name, await readBeside(path, name, MAX_FILE));
-  return importOnnx(file, path, { external, ...(size && { size }) });
-};
-
-const readTfjsLayers = async (bytes: Uint8Array, path: string, size: readonly [number, number] | undefined): Promise<ImportedNetwork> => {
-  const model = parseModelJson(new TextDecoder().decode(bytes), path);
-  const weights = await readWeights(model.weightsManifest, path, (shard, limit) => readBeside(path, shard, limit));
-  return importTfjsLayers(model, weights, path, size ? { size } : {});
-};
+/** What a format may read beside its file. */
+const placeOf = (path: string, size: ModelPlace['size']): ModelPlace => ({
+  path,
+  ...(size && { size }),
+  names: () => namesIn(dirname(path)),
+  read: (name, limit = MAX_FILE) => readBeside(path, name, limit),
+});
 
 /** The description beside a model, unless it is of another model in the same folder. */
 const readPreprocessing = async (path: string): Promise<PreprocessingFile | undefined> => {
@@ -49,16 +43,16 @@ const readPreprocessing = async (path: string): Promise<PreprocessingFile | unde
   const text = await readTextBeside(folder, 'preprocessing.json');
   if (text === undefined) return undefined;
   const file = parsePreprocessing(text, `${folder}/preprocessing.json`);
-  return file.model === undefined || file.model === basename(path) ? file : undefined;
+  return isFor(file, basename(path)) ? file : undefined;
 };
 
 const inputSpec = (
-  { network, size, fixedSize }: ImportedNetwork,
+  { network, size, fixedSize, preprocessing: ofFile }: FoundNetwork,
   { hub }: LocatedModel,
   beside: PreprocessingFile | undefined,
 ): InputSpec => {
   const channels = network.input.shape[2];
-  const preprocessing = beside?.preprocessing(channels) ?? hub?.preprocessing;
+  const preprocessing = beside?.preprocessing(channels) ?? hub?.preprocessing ?? ofFile;
   const recommended = beside?.size ?? hub?.size;
   return { size: fixedSize ? size : (recommended ?? size), channels, fixedSize, ...(preprocessing && { preprocessing }) };
 };

@@ -1,8 +1,10 @@
-import { type Extent, type Network, type NetworkInput, type Shape, validateNetwork } from '@featurescope/core';
+import { type Extent, type NetworkInput, type Shape, validateNetwork } from '@featurescope/core';
 import { decodeModel, type ModelProto, OnnxFormatError } from '@featurescope/onnx';
 import { atFittingSize, type ImportedNetwork, withFreeSize } from '../imported-network.js';
 import { type Constant, constantFromTensor, type ExternalData, externalLocation } from './constants.js';
 import { invalidOnnxFile, missingValue, unsupportedOperator, unsupportedOpset } from './errors.js';
+import { joinParts } from './export/join-parts.js';
+import { meansItsSize, notedSize } from './export/notes.js';
 import { GraphBuilder } from './graph-builder.js';
 import { type GraphInput, graphInput } from './input.js';
 import { OnnxNode } from './node.js';
@@ -48,7 +50,7 @@ export const importOnnx = (file: OnnxFile, source: string, options: OnnxOptions 
   checkVersions(file.model, source);
   const initializers = initialValues(file, source, options.external ?? new Map());
   const input = graphInput(file.model, new Set(initializers.keys()), source);
-  return atFittingSize(source, [input.height, input.width], options.size, (size) =>
+  return atFittingSize(source, [input.height, input.width], options.size ?? notedSize(file.model), (size) =>
     importAt(file, source, input, size, initializers, options),
   );
 };
@@ -105,9 +107,10 @@ const importAt = (
   });
 
   const outputs = graphOutputs(file.model, values, source);
-  const network: Network = { input: networkInput, layers: graph.layers, outputs, weights: graph.weights() };
+  const network = joinParts(file.model, { input: networkInput, layers: graph.layers, outputs, weights: graph.weights() }, shape);
   validateNetwork(network, shape);
-  return withFreeSize(network, size);
+  const fixed = meansItsSize(file.model) && input.height !== null && input.width !== null;
+  return fixed ? { network, size, fixedSize: true } : withFreeSize(network, size);
 };
 
 /** The first output of the file is its main one, and comes last here. */

@@ -1,76 +1,21 @@
-import { type Extent, type Network, type Shape, validateNetwork, type Weight } from '@featurescope/core';
-import { z } from 'zod';
-import { atFittingSize, type ImportedNetwork, withFreeSize } from '../imported-network.js';
-import { invalidModelJson } from './errors.js';
-import { KerasNetwork, layerName } from './keras-network.js';
-import { type KerasLayer, type ModelJson, parseFunctional, parseSequential } from './schema.js';
-import { applyLayer } from './topology.js';
+import type { Extent, Weight } from '@featurescope/core';
+import type { ImportedNetwork } from '../imported-network.js';
+import { importKeras } from '../keras/import-keras.js';
+import type { ModelJson } from './schema.js';
 
-const SIZE = z
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 16);
-const BATCH_SHAPE = z.union([
-  z.tuple([z.unknown(), SIZE.nullable(), SIZE.nullable(), SIZE]),
-  z.tuple([z.unknown(), SIZE]).transform(([batch, size]) => [batch, 1, 1, size] as const),
-]);
-
-interface PictureInput {
-  readonly name: string;
-  readonly height: number | null;
-  readonly width: number | null;
-  readonly channels: number;
-}
-
-/**
- * Turns a TensorFlow.js layers model (Keras 1, 2 or 3; Sequential or functional) into a network. Layers keep their names; an activation
- * that a layer applies to its own output becomes a layer of its own, named `<layer>/<activation>`, for example `conv1/relu`.
- * @throws FeaturescopeError naming the layer when it, or one of its options, is not supported
- */
+/** Turns a TensorFlow.js layers model into a network, see `importKeras`. @throws FeaturescopeError naming the layer when it, or one of its options, is not supported */
 export const importTfjsLayers = (
   model: ModelJson,
   weights: ReadonlyMap<string, Weight>,
   source: string,
   options: { readonly size?: Extent } = {},
-): ImportedNetwork => {
-  const input = pictureInput(model.modelTopology, source);
-  return atFittingSize(source, [input.height, input.width], options.size, (size) => {
-    const collected = new KerasNetwork(source, weights);
-    const shape: Shape = [...size, input.channels];
-    const picture = { layer: collected.claim(input.name), shape };
-    const outputs = applyLayer(model.modelTopology, [picture], collected).map(({ layer }) => layer);
-    const network: Network = {
-      input: { name: picture.layer, shape },
-      layers: collected.layers,
-      // The first output of the file is its main one, and comes last here.
-      outputs: [...new Set(outputs)].reverse(),
-      weights: collected.weights,
-    };
-    validateNetwork(network, shape);
-    return withFreeSize(network, size);
-  });
-};
+): ImportedNetwork => importKeras(model.modelTopology, scopedWeights(weights), { path: source, format: 'tfjs-layers' }, options);
 
-/** The first layer that states a shape, followed into models within the model. */
-const pictureInput = (model: KerasLayer, source: string, depth = 0): PictureInput => {
-  const sequential = model.class_name === 'Sequential';
-  const layers = sequential ? parseSequential(model.config, source) : parseFunctional(model.config, source).layers;
-  const first = sequential ? layers[0] : layers.find((layer) => layer.class_name === 'InputLayer');
-  if (first === undefined) throw invalidModelJson(source, 'it has no input layer');
-  const config = Array.isArray(first.config) ? {} : first.config;
-  const stated = config.batch_input_shape ?? config.batch_shape;
-  if (stated === undefined && depth < 16 && ['Sequential', 'Model', 'Functional'].includes(first.class_name)) {
-    return pictureInput(first, source, depth + 1);
-  }
-  const parsed = BATCH_SHAPE.safeParse(stated);
-  if (!parsed.success) {
-    throw invalidModelJson(
-      source,
-      `its input shape is ${Array.isArray(stated) ? `[${stated.map((size) => (typeof size === 'number' ? size : typeof size)).slice(0, 8)}]` : 'missing'}; expected [null, height, width, channels]`,
-    );
-  }
-  const [, height, width, channels] = parsed.data;
-  const name = first.class_name === 'InputLayer' ? layerName(first, source) : `${layerName(first, source)}_input`;
-  return { name, height, width, channels };
+/** Finds `<layer>/<parameter>`, also behind further scopes such as `model/conv1/kernel`. */
+const scopedWeights = (stored: ReadonlyMap<string, Weight>) => {
+  const long = new Map([...stored].map(([name, weight]) => [name.split('/').slice(-2).join('/'), weight]));
+  return ({ name }: { readonly name: string }, parameter: string): Weight | undefined => {
+    const short = `${name}/${parameter}`;
+    return stored.get(short) ?? long.get(short);
+  };
 };

@@ -57,8 +57,9 @@ describe('zfnet', () => {
 describe('alexnet', () => {
   const layers = layersOf(alexnet());
 
-  it('has 60,965,224 parameters', () => {
+  it('has 60,965,224 parameters, and 62,378,344 without groups', () => {
     expect(parametersOf(alexnet())).toBe(60_965_224);
+    expect(parametersOf(alexnet({ groups: 1 }))).toBe(62_378_344);
   });
 
   it('has the published map sizes', () => {

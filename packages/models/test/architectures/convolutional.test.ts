@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { photonet, sketchANet, sketchANetFused, squeezenet, vgg16 } from '../../src/architectures/index.js';
+import { photonet, sketchANet, sketchANetFused, squeezenet, vgg16, vgg19, vggF, vggM } from '../../src/architectures/index.js';
 import { fields, heights, layersOf, parametersOf } from './table.js';
 
 /** Layer k, map height at 224, receptive field / stride. */
@@ -26,6 +26,43 @@ describe('vgg16', () => {
 
   it('gives 10×10 scores for a picture of 512×512', () => {
     expect(heights(layersOf(vgg16(), [512, 512]))).toMatchObject({ pool5: 16, fc6: 10, fc8: 10 });
+  });
+});
+
+describe('vgg19', () => {
+  it('has 143,667,240 parameters in 43 layers', () => {
+    expect(parametersOf(vgg19())).toBe(143_667_240);
+    expect(vgg19().layers).toHaveLength(43);
+  });
+
+  it('is vgg16 with a fourth convolution in the last three blocks', () => {
+    const added = ['conv3_4', 'relu3_4', 'conv4_4', 'relu4_4', 'conv5_4', 'relu5_4'];
+    const names = vgg19().layers.map(({ name }) => name);
+    expect(names.filter((name) => !added.includes(name))).toEqual(vgg16().layers.map(({ name }) => name));
+    expect(heights(layersOf(vgg19()))).toMatchObject({ pool1: 112, pool2: 56, pool3: 28, conv5_4: 14, pool5: 7, fc6: 1 });
+  });
+});
+
+describe('vggF and vggM', () => {
+  const names =
+    'conv1 relu1 norm1 pool1 conv2 relu2 norm2 pool2 conv3 relu3 conv4 relu4 conv5 relu5 pool5 fc6 relu6 fc7 relu7 fc8 prob'.split(' ');
+
+  it.each([vggF, vggM])('are the 21 layers of MatConvNet', (architecture) => {
+    expect(architecture().layers.map(({ name }) => name)).toEqual(names);
+  });
+
+  /** Sums over the rows of the paper's table: filters × height × width × channels, and a bias for each. */
+  it('have the 60,834,536 and 102,908,520 parameters of their tables', () => {
+    const above = 4097 * 4096 + 4097 * 1000;
+    expect(parametersOf(vggF())).toBe(64 * 364 + 256 * 1601 + 3 * 256 * 2305 + 4096 * 9217 + above);
+    expect(parametersOf(vggM())).toBe(96 * 148 + 256 * 2401 + 512 * 2305 + 2 * 512 * 4609 + 4096 * 18_433 + above);
+    expect([parametersOf(vggF()), parametersOf(vggM())]).toEqual([60_834_536, 102_908_520]);
+  });
+
+  it('have 13×13 maps in the layers 3 to 5 and see 6×6 in layer 6', () => {
+    const shared = { pool2: 13, conv3: 13, conv4: 13, conv5: 13, pool5: 6, fc6: 1 };
+    expect(heights(layersOf(vggF()))).toMatchObject({ conv1: 54, pool1: 27, conv2: 27, ...shared });
+    expect(heights(layersOf(vggM()))).toMatchObject({ conv1: 109, pool1: 54, conv2: 26, ...shared });
   });
 });
 

@@ -7,12 +7,19 @@ describe('architectures', () => {
   it('are listed by unique names', () => {
     expect(architectures.map(({ name }) => name)).toEqual([
       'alexnet',
+      'googlenet',
       'lenet',
       'photonet',
+      'resnet18',
+      'resnet34',
+      'resnet50',
       'sketchANet',
       'sketchANetFused',
       'squeezenet',
       'vgg16',
+      'vgg19',
+      'vggF',
+      'vggM',
       'zfnet',
     ]);
   });

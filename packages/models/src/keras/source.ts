@@ -1,0 +1,5 @@
+/** The file a Keras network comes from, for messages and their codes. */
+export interface KerasSource {
+  readonly path: string;
+  readonly format: 'tfjs-layers' | 'keras';
+}

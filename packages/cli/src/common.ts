@@ -11,7 +11,7 @@ export const commonOptions = z.strictObject({
   dataset: z.string().min(1).optional().meta({
     placeholder: 'folder|archive|batch',
     description:
-      'pictures for visualizers that look through many: a folder, .zip or CIFAR-10 .bin file, or a .npy batch; several by commas',
+      'pictures for visualizers that look through many: a folder, an archive, a .csv, CIFAR .bin or .npy file; several by commas',
   }),
   out: z.string().min(1).default('out').meta({ placeholder: 'dir', description: 'folder for the results' }),
   seed: z.int().min(0).max(4_294_967_295).default(1).describe('start of the random numbers: same seed, same results'),

@@ -9,6 +9,7 @@ export {
   type RunEvent,
   type TrainingConfigInput,
 } from '@featurescope/core';
+export { ablation, transfer } from '@featurescope/plugin-ablation';
 export {
   backward,
   compare,

@@ -2,13 +2,14 @@ import { createJiti, type Jiti } from 'jiti';
 
 /** Packages that a config or plugin file gets as they are loaded already: one copy of each, wherever the file lies. */
 const sharedModules = async (): Promise<Record<string, unknown>> => {
-  const [self, core, deepdream, deconvnet, occlusion, sketchanet, tfjs, zod] = await Promise.all([
+  const [self, core, deepdream, deconvnet, occlusion, sketchanet, ablation, tfjs, zod] = await Promise.all([
     import('./index.js'),
     import('@featurescope/core'),
     import('@featurescope/plugin-deepdream'),
     import('@featurescope/plugin-deconvnet'),
     import('@featurescope/plugin-occlusion'),
     import('@featurescope/plugin-sketchanet'),
+    import('@featurescope/plugin-ablation'),
     import('@tensorflow/tfjs-core'),
     import('zod'),
   ]);
@@ -19,6 +20,7 @@ const sharedModules = async (): Promise<Record<string, unknown>> => {
     '@featurescope/plugin-deconvnet': deconvnet,
     '@featurescope/plugin-occlusion': occlusion,
     '@featurescope/plugin-sketchanet': sketchanet,
+    '@featurescope/plugin-ablation': ablation,
     '@tensorflow/tfjs-core': tfjs,
     zod,
   };

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CommandDefinition } from './command.js';
+import { convertCommand } from './commands/convert.js';
 import { doctorCommand } from './commands/doctor.js';
 import { inspectCommand } from './commands/inspect.js';
 import { listCommand } from './commands/list.js';
@@ -9,7 +10,15 @@ import { viewCommand } from './commands/view.js';
 import type { Io } from './io.js';
 import type { Catalog } from './plugins/catalog.js';
 
-export const COMMANDS: readonly CommandDefinition[] = [runCommand, trainCommand, listCommand, inspectCommand(), doctorCommand, viewCommand];
+export const COMMANDS: readonly CommandDefinition[] = [
+  runCommand,
+  trainCommand,
+  listCommand,
+  inspectCommand(),
+  convertCommand,
+  doctorCommand,
+  viewCommand,
+];
 
 /** What `featurescope --help` prints. */
 export const overview = (catalog: Catalog, io: Io): string => {
@@ -20,7 +29,8 @@ export const overview = (catalog: Catalog, io: Io): string => {
   program.helpOption('-h, --help', 'show this help, or that of a command: featurescope <command> --help');
   program.version('', '--version', 'print the version').helpCommand(false);
   program.commandsGroup('Commands:');
-  for (const { name, argument = '', summary } of COMMANDS) program.command(name).usage(argument).description(summary).helpOption(false);
+  for (const { name, argument = '', usage = argument, summary } of COMMANDS)
+    program.command(name).usage(usage).description(summary).helpOption(false);
   program.commandsGroup('Visualizers:');
   for (const [name, { factory }] of catalog.visualizers) {
     program

@@ -1,3 +1,4 @@
+import { convertCommand } from '../commands/convert.js';
 import { viewCommand } from '../commands/view.js';
 import { type Flag, flagsOf } from '../flags/flag.js';
 import { commonFlags } from '../parse.js';
@@ -9,6 +10,7 @@ export const documentedFlags = async (): Promise<ReadonlyMap<string, readonly Fl
   const { visualizers } = createCatalog(await builtinPlugins());
   return new Map([
     ['common', commonFlags],
+    ['convert', convertCommand.flags],
     ['view', viewCommand.flags],
     ...[...visualizers].map(([name, { factory }]) => [name, flagsOf(factory.visualizer.options)] as const),
   ]);

@@ -105,7 +105,7 @@ export const fileCases: Readonly<Record<string, readonly Case[]>> = {
     [
       'a file of an unknown kind',
       'inspect model.pt',
-      '<folder>/model.pt is a PyTorch file, which is not supported yet. Supported: .onnx, TensorFlow.js model.json (layers), .safetensors written by `featurescope train`.',
+      '<folder>/model.pt is a PyTorch file, which is not supported. Supported: .onnx, TensorFlow.js model.json (layers), Keras .h5 and .keras, Caffe .caffemodel with its .prototxt, MatConvNet .mat, .safetensors written by `featurescope train`.',
     ],
     [
       'an ONNX file that is none',
@@ -209,12 +209,12 @@ export const fileCases: Readonly<Record<string, readonly Case[]>> = {
     [
       'an unknown architecture to train',
       'train architecture.training.json',
-      'The training config names the architecture "photonett", which does not exist. Did you mean "photonet", "alexnet" or "lenet"?',
+      'The training config names the architecture "photonett", which does not exist. Did you mean "photonet", "alexnet" or "googlenet"?',
     ],
     [
       'pictures to train on that are missing',
       'train data.training.json',
-      'train: The data set "<folder>/nowhere" does not exist. Expected a folder or a .zip file with one folder of pictures for each class, or a CIFAR-10 .bin file. Did you mean "<folder>/nan.npy", "<folder>/none.npy" or "<folder>/out"?',
+      'train: The data set "<folder>/nowhere" does not exist. Expected a folder or an archive (.zip, .tar, .tar.gz) with one folder of pictures for each class, a table (.csv) of paths and labels, or a CIFAR .bin file. Did you mean "<folder>/nan.npy", "<folder>/none.npy" or "<folder>/out"?',
     ],
     [
       'an unknown field of a training',

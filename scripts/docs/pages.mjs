@@ -11,6 +11,7 @@ export const documentedPages = [
   'packages/plugin-deconvnet/README.md',
   'packages/plugin-occlusion/README.md',
   'packages/plugin-sketchanet/README.md',
+  'packages/plugin-ablation/README.md',
 ].map((path) => new URL(path, root));
 
 const QUOTED = /(<!-- file: (\S+) -->\n```\w*\n)[\s\S]*?(```)/g;

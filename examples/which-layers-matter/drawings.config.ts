@@ -1,0 +1,15 @@
+import { defineConfig, transfer } from 'featurescope';
+import { DRAWINGS, isQuick, out } from './study.js';
+
+/** Ten classes with many drawings. */
+const CLASSES = ['airplane', 'bicycle', 'bird', 'car', 'cat', 'fish', 'flower', 'house', 'smiley face', 'tree'];
+
+// The features of the bundled photo network, for drawings.
+export default defineConfig({
+  model: 'photonet',
+  out: out('drawings'),
+  dataset: DRAWINGS.join(','),
+  visualizers: [
+    transfer({ classes: CLASSES, perClass: [5, 15, 30], testPerClass: 15, ...(isQuick && { folds: 2, perClass: [5], scratchEpochs: 5 }) }),
+  ],
+});

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+
+/** Folder of the small photos and the drawings; they are not part of the project. */
+const data = process.env['FEATURESCOPE_DATA'] ?? join(import.meta.dirname, '../../../shared/data');
+
+/** 2,000 photos of 32×32 pixels of each of ten classes. */
+export const PHOTOS = ['cifar10-train-first1000perclass-jpg.zip', 'cifar10-test-10000-jpg.zip'].map((file) =>
+  join(data, 'cifar10-jpg-20k', file),
+);
+
+/** Drawings of 345 classes. */
+export const DRAWINGS = [
+  join(data, 'quickdraw-raw-timed/quickdraw-raw-345.tar.gz'),
+  join(data, 'quickdraw-simplified-25/quickdraw-simplified-344x25.tar.gz'),
+];
+
+/** Classes that no picture was learned from when features are transferred to them. */
+export const UNSEEN = ['deer', 'frog', 'truck'];
+
+/** Whether everything is done in minutes, and badly: FEATURESCOPE_EXAMPLE_QUICK. */
+export const isQuick = process.env['FEATURESCOPE_EXAMPLE_QUICK'] !== undefined;
+
+/** Folder of a figure's results. */
+export const out = (figure: string): string => `out/which-layers-matter/${figure}${isQuick ? '-quick' : ''}`;
+
+/** Epochs of the network of seven classes. */
+export const EPOCHS = isQuick ? 1 : 30;
+
+/** The trained network of seven classes. */
+export const SEVEN = `${out('training')}/checkpoints/epoch-${String(EPOCHS).padStart(2, '0')}.safetensors`;

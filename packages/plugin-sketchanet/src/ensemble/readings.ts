@@ -1,4 +1,4 @@
-import { type Drawing, drawingValues, type LayerName, type Model, type Rows, type RunContext } from '@featurescope/core';
+import type { Drawing, LayerName, Model, Rows, RunContext } from '@featurescope/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { batchSizeFor } from '../strokes/batch-size.js';
 import { noFeatures } from './errors.js';
@@ -63,7 +63,7 @@ export async function readLayers(
   for (const drawing of drawings)
     for (const view of viewsOf(drawing, model.input, views)) {
       signal.throwIfAborted();
-      pending.push(drawingValues(view, model.input).data);
+      pending.push(view);
       if (pending.length === batchSize) await flush();
     }
   await flush();

@@ -39,12 +39,11 @@ export function members(): string[] {
   return trained.length > 0 ? trained : SCALES.map((scale) => `sketchanet-${scale}`);
 }
 
-/** Other trained networks for a table, as `name=file|file`; nothing where none is there. */
+/** Other trained networks for a table, as `name=file`, one for each fold that is there; nothing where none is there. */
 export function others(names: Readonly<Record<string, readonly [network: string, epochs: number]>>): { readonly networks?: string[] } {
-  const networks = Object.entries(names).flatMap(([name, [network, epochs]]) => {
-    const files = trainedFiles(network, epochs);
-    return files.length > 0 ? [`${name}=${files.join('|')}`] : [];
-  });
+  const networks = Object.entries(names).flatMap(([name, [network, epochs]]) =>
+    trainedFiles(network, epochs).map((file) => `${name}=${file}`),
+  );
   return networks.length > 0 ? { networks } : {};
 }
 

@@ -10,9 +10,9 @@ const drawing: Drawing = {
   width: 100,
   height: 100,
   strokes: [
-    { x: [10, 90, 60], y: [15, 30, 85] },
-    { x: [5, 40], y: [95, 50] },
-    { x: [70, 72], y: [8, 96] },
+    { x: Float64Array.of(10, 90, 60), y: Float64Array.of(15, 30, 85) },
+    { x: Float64Array.of(5, 40), y: Float64Array.of(95, 50) },
+    { x: Float64Array.of(70, 72), y: Float64Array.of(8, 96) },
   ],
 };
 

@@ -11,6 +11,8 @@ export interface Bar extends Accuracy {
 }
 
 const COLOURS = ['#56b4e9', '#e69f00', '#009e73', '#cc79a7'];
+/** Of the frame, in pixels. */
+const WIDTH = 480;
 const LABEL = { labelFontSize: 12, titleFontSize: 12, labelLimit: 320 };
 
 /** Accuracies as bars with intervals, in the order given, and published ones as ticks. */
@@ -23,7 +25,7 @@ export function accuracyPlot(title: string, subtitle: string | readonly string[]
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     title: { text: title, subtitle, anchor: 'start' },
-    width: 480,
+    width: WIDTH,
     height: { step: 26 },
     background: 'white',
     data: { values },
@@ -46,8 +48,9 @@ export function accuracyPlot(title: string, subtitle: string | readonly string[]
       { mark: { type: 'rule', strokeWidth: 1.5 }, encoding: { x: { field: 'low', type: 'quantitative' }, x2: { field: 'high' } } },
       ...(published ? [publishedTicks] : []),
       {
-        mark: { type: 'text', align: 'left', dx: 6, fontSize: 12 },
-        encoding: { x: { field: 'high', type: 'quantitative' }, text: { field: 'text' } },
+        mark: { type: 'text', align: 'left', dx: 8, fontSize: 12 },
+        // Beside the frame, where no tick is.
+        encoding: { x: { value: WIDTH }, text: { field: 'text' } },
       },
     ],
     config: { axis: { grid: true, gridOpacity: 0.4 }, axisY: { grid: false } },

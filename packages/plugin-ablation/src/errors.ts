@@ -3,13 +3,13 @@ import { didYouMean, type Extent, FeaturescopeError } from '@featurescope/core';
 export const noDataset = (visualizer: string) =>
   new FeaturescopeError(
     'ablation/no-dataset',
-    `${visualizer}: no data set was given. Expected labelled pictures by --dataset: a folder or .zip file with one folder per class, or a CIFAR-10 .bin file.`,
+    `${visualizer}: no data set was given. Expected labelled pictures by --dataset: a folder or archive with one folder per class, a .csv table of paths and labels, or a CIFAR .bin file.`,
   );
 
 export const noLabels = (visualizer: string, dataset: string) =>
   new FeaturescopeError(
     'ablation/no-labels',
-    `${visualizer}: the pictures of the data set ${dataset} have no classes. Expected labelled pictures: a folder or .zip file with one folder per class, or a CIFAR-10 .bin file.`,
+    `${visualizer}: the pictures of the data set ${dataset} have no classes. Expected labelled pictures: a folder or archive with one folder per class, a .csv table of paths and labels, or a CIFAR .bin file.`,
   );
 
 export const noPictures = (visualizer: string, dataset: string) =>

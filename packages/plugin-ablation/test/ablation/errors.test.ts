@@ -14,13 +14,13 @@ const refusal = (given: object, change: object = {}): Promise<unknown> =>
 describe('what ablation refuses', () => {
   it('no data set', async () => {
     expect(await refusal({}, { dataset: undefined })).toMatchInlineSnapshot(
-      `[FeaturescopeError: ablation: no data set was given. Expected labelled pictures by --dataset: a folder or .zip file with one folder per class, or a CIFAR-10 .bin file.]`,
+      `[FeaturescopeError: ablation: no data set was given. Expected labelled pictures by --dataset: a folder or archive with one folder per class, a .csv table of paths and labels, or a CIFAR .bin file.]`,
     );
   });
 
   it('pictures without classes', async () => {
     expect(await refusal({}, { dataset: { ...lines(4), labels: [] } })).toMatchInlineSnapshot(
-      `[FeaturescopeError: ablation: the pictures of the data set lines have no classes. Expected labelled pictures: a folder or .zip file with one folder per class, or a CIFAR-10 .bin file.]`,
+      `[FeaturescopeError: ablation: the pictures of the data set lines have no classes. Expected labelled pictures: a folder or archive with one folder per class, a .csv table of paths and labels, or a CIFAR .bin file.]`,
     );
   });
 

@@ -183,7 +183,7 @@ describe('what transfer refuses', () => {
 
   it('a data set without classes, arrays of another shape and layers that do not exist', async () => {
     expect(await refused(quick, { dataset: { ...colours(), labels: [] } })).toMatchInlineSnapshot(
-      `"FeaturescopeError: transfer: the pictures of the data set colours have no classes. Expected labelled pictures: a folder or .zip file with one folder per class, or a CIFAR-10 .bin file."`,
+      `"FeaturescopeError: transfer: the pictures of the data set colours have no classes. Expected labelled pictures: a folder or archive with one folder per class, a .csv table of paths and labels, or a CIFAR .bin file."`,
     );
     expect(await refused({ ...quick, layers: ['conv1'] }, { createModel: () => tinyModel() })).toMatchInlineSnapshot(
       `"FeaturescopeError: transfer: the array "green/0" of the data set has shape [4, 4, 3], but tiny takes [12, 10, 3]. Expected arrays of that shape, pictures or drawings."`,

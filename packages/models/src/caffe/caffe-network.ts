@@ -1,4 +1,5 @@
 import { checkAttributes, type Layer, type LayerName, outputShape, type Shape, type Weight, type WeightName } from '@featurescope/core';
+import { LayerNames } from '../layer-names.js';
 import type { Blob, CaffeLayer } from './caffe-layer.js';
 import { invalidCaffeNetwork, weightsOutOfProportion } from './errors.js';
 
@@ -22,8 +23,7 @@ const FREE_VALUES = 2 ** 24;
 export class CaffeNetwork {
   readonly layers: Layer[] = [];
   private readonly pending: (WeightDraft & { readonly name: WeightName })[] = [];
-  private readonly names = new Set<LayerName>();
-  private readonly numbers = new Map<string, number>();
+  private readonly names = new LayerNames();
   private values: number;
 
   constructor(
@@ -35,14 +35,7 @@ export class CaffeNetwork {
 
   /** Takes a name for the input or a layer; a number is added when it is taken. */
   claim(name: string): LayerName {
-    let unique = name;
-    while (this.names.has(unique)) {
-      const number = (this.numbers.get(name) ?? 1) + 1;
-      this.numbers.set(name, number);
-      unique = `${name}#${number}`;
-    }
-    this.names.add(unique);
-    return unique;
+    return this.names.claim(name);
   }
 
   /** Whether a layer was made for the size at which the file is read, so that the network takes no other. */

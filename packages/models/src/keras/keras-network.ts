@@ -9,6 +9,7 @@ import {
   type WeightName,
 } from '@featurescope/core';
 import type { z } from 'zod';
+import { LayerNames } from '../layer-names.js';
 import { invalidModel, unsupportedKerasOption } from './errors.js';
 import { type KerasLayer, layerName } from './schema.js';
 import type { KerasSource } from './source.js';
@@ -38,8 +39,7 @@ const MAX_LAYERS = 20_000;
 export class KerasNetwork {
   readonly layers: Layer[] = [];
   readonly weights = new Map<WeightName, Weight>();
-  private readonly names = new Set<LayerName>();
-  private readonly numbers = new Map<string, number>();
+  private readonly names = new LayerNames();
   private applied = 0;
   /** True when a layer works at one size of the picture only. */
   fixedSize = false;
@@ -52,14 +52,7 @@ export class KerasNetwork {
 
   /** Takes a name for the picture or a layer; a number is added when it is taken. */
   claim(name: string): LayerName {
-    let unique = name;
-    while (this.names.has(unique)) {
-      const number = (this.numbers.get(name) ?? 1) + 1;
-      this.numbers.set(name, number);
-      unique = `${name}#${number}`;
-    }
-    this.names.add(unique);
-    return unique;
+    return this.names.claim(name);
   }
 
   /** Counts applied layers: a small file of models within models can ask for any number. @throws FeaturescopeError when there are too many */

@@ -1,4 +1,5 @@
 import { checkAttributes, type Layer, type LayerName, outputShape, type Shape, type Weight, type WeightName } from '@featurescope/core';
+import { LayerNames } from '../layer-names.js';
 import { invalidNetworkFile } from './errors.js';
 import type { Fields } from './fields.js';
 
@@ -30,8 +31,7 @@ const FREE_VALUES = 2 ** 24;
 /** Collects the layers of a network while those of a file are read one by one. */
 export class NetworkBuilder {
   readonly layers: Layer[] = [];
-  private readonly names = new Set<LayerName>();
-  private readonly numbers = new Map<string, number>();
+  private readonly names = new LayerNames();
   private readonly owners = new Map<string, LayerName>();
   private readonly shapes = new Map<LayerName, Shape>();
   private readonly pending: (WeightDraft & { readonly name: WeightName })[] = [];
@@ -40,14 +40,7 @@ export class NetworkBuilder {
 
   /** Takes a name; a number is added when it is taken. */
   claim(name: string): LayerName {
-    let unique = name;
-    while (this.names.has(unique)) {
-      const number = (this.numbers.get(name) ?? 1) + 1;
-      this.numbers.set(name, number);
-      unique = `${name}#${number}`;
-    }
-    this.names.add(unique);
-    return unique;
+    return this.names.claim(name);
   }
 
   /** Adds a layer. @throws FeaturescopeError when it does not fit its inputs */

@@ -1,9 +1,9 @@
 import { ablation, defineConfig } from 'featurescope';
-import { isQuick, out, PHOTOS } from './study.js';
+import { out, PHOTOS, protocol } from './study.js';
 
 // Zeiler and Fergus's network without some of its layers, and with other sizes of them; quickly: on a tenth of the photos, and narrower.
 export default defineConfig({
   dataset: PHOTOS.join(','),
   out: out('ablation'),
-  visualizers: [ablation({ architecture: 'zfnet', ...(isQuick && { seeds: [1, 2], perClass: 200, width: 0.0625, epochs: 6 }) })],
+  visualizers: [ablation({ architecture: 'zfnet', ...protocol })],
 });

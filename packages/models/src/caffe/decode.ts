@@ -1,6 +1,6 @@
 import protobuf from 'protobufjs/minimal.js';
 import { invalidCaffeModel } from './errors.js';
-import type { NetParameter } from './messages.js';
+import type { BlobProto, Message, NetParameter } from './messages.js';
 import type { PackedNumbers } from './packed-numbers.js';
 import { enumName, type FieldSchema, fieldsByNumber, isEnum, isMessage, type MessageName } from './schema-lookup.js';
 
@@ -16,10 +16,15 @@ const FLOAT = 5;
 type Fields = Record<string, unknown>;
 
 /** Reads a `.caffemodel`; weights are views into `bytes`. @throws FeaturescopeError naming `source` when the bytes are no such file */
-export const decodeCaffeModel = (bytes: Uint8Array, source: string): NetParameter => {
+export const decodeCaffeModel = (bytes: Uint8Array, source: string): NetParameter => decode('NetParameter', bytes, source);
+
+/** Reads a `.binaryproto`, a blob by itself. @throws FeaturescopeError naming `source` when the bytes are no such file */
+export const decodeCaffeBlob = (bytes: Uint8Array, source: string): BlobProto => decode('BlobProto', bytes, source);
+
+const decode = <M extends MessageName>(message: M, bytes: Uint8Array, source: string): Message<M> => {
   const reader = protobuf.Reader.create(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   try {
-    return new Decoder(reader).message('NetParameter', bytes.length) as NetParameter;
+    return new Decoder(reader).message(message, bytes.length) as Message<M>;
   } catch (cause) {
     throw invalidCaffeModel(source, `at byte ${reader.pos}, ${cause instanceof Error ? cause.message : String(cause)}`, cause);
   }

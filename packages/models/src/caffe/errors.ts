@@ -37,6 +37,15 @@ export const ambiguousHalf = (source: string, what: string, candidates: readonly
     `${source} is one half of a Caffe network, and several files beside it could be ${what}: ${candidates.join(', ')}. Give one of them instead, or name the right one ${wanted}.`,
   );
 
+export const missingMeanFile = (source: string, stated: string, name: string, description: string): FeaturescopeError =>
+  new FeaturescopeError(
+    'caffe/missing-mean-file',
+    `${source} subtracts the mean picture "${stated}", but there is no ${name} beside it. Put it into the same folder, or state the mean in a ${description} there.`,
+  );
+
+export const invalidMeanFile = (source: string, problem: string): FeaturescopeError =>
+  new FeaturescopeError('caffe/invalid-mean-file', `${source} is not a mean picture of Caffe: ${problem}.`);
+
 /** A layer of a file, for messages: `layer "conv1" (Convolution)`. */
 const describeLayer = (name: string, type: string): string => `layer "${name}" (${type})`;
 

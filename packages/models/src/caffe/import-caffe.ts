@@ -23,6 +23,8 @@ export interface CaffeFiles {
   readonly weightsPath: string;
   /** Size of the weight file, which bounds the weights that are laid out. */
   readonly weightBytes: number;
+  /** Mean of each channel of the mean picture that the network names. */
+  readonly mean?: readonly number[];
 }
 
 /**
@@ -40,7 +42,7 @@ export const importCaffe = (files: CaffeFiles, wanted: Extent | undefined): Foun
     wanted,
     netPath,
   );
-  const preprocessing = preprocessingOf([...layers, ...all], input.channels);
+  const preprocessing = preprocessingOf(all, input.channels, files.mean);
   const imported = atFittingSize(netPath, input.size, wanted, (size) => importAt(files, layers, blobs, input, size));
   return { ...imported, ...(preprocessing && { preprocessing }) };
 };

@@ -3,6 +3,8 @@ import type { ReadFormat } from '../loader/format.js';
 import { decodeCaffeModel } from './decode.js';
 import { invalidCaffeNetwork } from './errors.js';
 import { importCaffe } from './import-caffe.js';
+import { layersOf } from './layer-types.js';
+import { readMeanFile } from './mean-file.js';
 import { otherHalf } from './other-half.js';
 import { parsePrototxt } from './parse-text.js';
 
@@ -20,5 +22,7 @@ export const readCaffe: ReadFormat = async (bytes, place) => {
   const [text, weights] = isText ? [bytes, read] : [read, bytes];
   if (text.length > MAX_PROTOTXT) throw invalidCaffeNetwork(netPath, `it has ${text.length} bytes; expected at most ${MAX_PROTOTXT}`);
   const net = parsePrototxt(new TextDecoder().decode(text), netPath);
-  return importCaffe({ net, netPath, weights: decodeCaffeModel(weights, weightsPath), weightsPath, weightBytes: weights.length }, size);
+  const mean = await readMeanFile(layersOf(net, netPath), place);
+  const decoded = decodeCaffeModel(weights, weightsPath);
+  return importCaffe({ net, netPath, weights: decoded, weightsPath, weightBytes: weights.length, ...(mean && { mean }) }, size);
 };

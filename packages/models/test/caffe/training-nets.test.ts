@@ -48,7 +48,6 @@ describe('the mean of a Caffe network', () => {
 
   it('is left open where nothing, or nothing usable, is said', async () => {
     expect((await read(INPUT + relu)).preprocessing).toBeUndefined();
-    expect((await transformed(3, 'mean_file: "mean.binaryproto" scale: 1')).preprocessing).toBeUndefined();
     expect((await transformed(3, 'mean_value: 1 mean_value: 2')).preprocessing).toBeUndefined();
     expect((await transformed(6, 'mean_value: 1')).preprocessing).toBeUndefined();
   });

@@ -35,7 +35,7 @@ interface Hdf5Functions {
 type Answer = { readonly value: unknown } | { readonly problem: string };
 
 /** Most computing that a call may take: in general, and for each byte that it reads or copies (4 MB a second). */
-const MAX_MS = 1000;
+const MAX_MS = 500;
 const MS_PER_BYTE = 1 / 4000;
 /** A busy machine may take so many times longer. */
 const MAX_SLOWNESS = 10;

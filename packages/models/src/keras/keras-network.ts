@@ -1,14 +1,6 @@
-import {
-  checkAttributes,
-  type FeaturescopeError,
-  type Layer,
-  type LayerName,
-  outputShape,
-  type Shape,
-  type Weight,
-  type WeightName,
-} from '@featurescope/core';
+import type { FeaturescopeError, Layer, LayerName, Shape, Weight, WeightName } from '@featurescope/core';
 import type { z } from 'zod';
+import { checkedShape, type LayerDraft } from '../imported-layers.js';
 import { LayerNames } from '../layer-names.js';
 import { invalidModel, unsupportedKerasOption } from './errors.js';
 import { type KerasLayer, layerName } from './schema.js';
@@ -29,10 +21,6 @@ export interface KerasPlace {
 /** A stored weight of a layer; undefined when there is none. */
 export type KerasWeights = (place: KerasPlace, parameter: string) => Weight | undefined;
 
-type WithoutNames<L> = L extends Layer ? Omit<L, 'name' | 'inputs' | 'weightsOf'> : never;
-export type KerasDraft = WithoutNames<Layer>;
-
-const MAX_ACTIVATION = 2 ** 28;
 const MAX_LAYERS = 20_000;
 
 /** Collects layers and weights while the layers of a file are applied one after the other. */
@@ -64,7 +52,7 @@ export class KerasNetwork {
   /** Adds a layer. A second application of the same Keras layer uses the weights of the first. */
   add(
     call: KerasCall,
-    draft: KerasDraft,
+    draft: LayerDraft,
     inputs: readonly KerasValue[],
     weights?: () => Readonly<Record<string, Weight>>,
     name = call.name,
@@ -78,12 +66,11 @@ export class KerasNetwork {
       inputs: inputs.map((input) => input.layer),
       ...(owner !== undefined && { weightsOf: owner }),
     } as Layer;
-    checkAttributes(layer);
-    const shape = outputShape(
+    const shape = checkedShape(
       layer,
       inputs.map((input) => input.shape),
+      (problem) => call.fail(problem),
     );
-    if (shape[0] * shape[1] * shape[2] > MAX_ACTIVATION) throw call.fail(`would give ${shape.join('×')} numbers, more than a gigabyte`);
     this.layers.push(layer);
     if (weights && owner === undefined) {
       this.owners.set(key, unique);

@@ -34,12 +34,12 @@ export const importMatConvNet = (file: MatFile, source: string, wanted?: Extent)
   const unsized = readLayers(net);
   const declared = declaredInput(meta);
   const channels = declared.channels ?? firstFilters(unsized, source).dims[2] ?? 1;
-  const build = (size: Extent) => buildAt(unsized, [...size, channels], source);
+  const build = (size: Extent) => buildAt(unsized, [...size, channels], source, file.size());
   const size = declared.size ?? (wanted ? undefined : sizeOfOneOutput(build)) ?? ([null, null] as const);
   return atFittingSize(source, size, wanted, (fitting) => {
     const shape: Shape = [...fitting, channels];
     const { network: built, input, outputs } = build(fitting);
-    const network: Network = { input: { name: input, shape }, layers: built.layers, outputs, weights: built.weights(file.size()) };
+    const network: Network = { input: { name: input, shape }, layers: built.layers, outputs, weights: built.weights() };
     validateNetwork(network, shape);
     const preprocessing = preprocessingOf(meta, channels);
     const classes = built.shapeOf(outputs.at(-1) ?? '')?.[2] ?? 0;
@@ -69,8 +69,8 @@ const readLayers = (net: Fields): Unsized => {
   }
 };
 
-const buildAt = ({ layers, input, add }: Unsized, shape: Shape, source: string) => {
-  const network = new NetworkBuilder(source);
+const buildAt = ({ layers, input, add }: Unsized, shape: Shape, source: string, bytes: number) => {
+  const network = new NetworkBuilder(source, bytes);
   const names = new Set(layers.map(({ name }) => name));
   let free = input;
   // Layers keep their names; the picture has none in SimpleNN.

@@ -1,4 +1,5 @@
-import { type Layer, type LayerName, type NetworkInput, outputShape, type Weight, type WeightName } from '@featurescope/core';
+import type { Layer, LayerName, NetworkInput, Weight, WeightName } from '@featurescope/core';
+import { checkedShape, PendingWeights, type WeightDraft } from '../imported-layers.js';
 import type { Constant } from './constants.js';
 import { tooLarge } from './errors.js';
 import type { OnnxNode } from './node.js';
@@ -10,47 +11,41 @@ type WithoutName<L> = L extends Layer ? Omit<L, 'name' | 'weightsOf'> : never;
 export type LayerDraft = WithoutName<Layer>;
 
 /** Weights of a layer: which constants they come from, and how to lay them out. */
-export interface WeightDraft {
+export interface SharedWeights {
   /** The same for two layers that can share their weights. */
   readonly key: string;
-  readonly weights: Readonly<Record<string, { readonly shape: readonly number[]; readonly compute: () => Float32Array }>>;
+  readonly weights: Readonly<Record<string, WeightDraft>>;
 }
-
-const MAX_ACTIVATION = 2 ** 28;
-/** Weights may be laid out anew for each layer, but not multiplied without end by a small file. */
-const FREE_VALUES = 2 ** 24;
 
 /** Collects the layers and weights of a network while the nodes of a file are read one by one. */
 export class GraphBuilder {
   readonly layers: Layer[] = [];
   private readonly shared = new Map<string, LayerName>();
-  private readonly pending: { readonly name: WeightName; readonly shape: readonly number[]; readonly compute: () => Float32Array }[] = [];
-  private values: number;
+  private readonly pending: PendingWeights;
 
   constructor(
     readonly input: NetworkInput,
     /** Size of the batch axis in the file. */
     readonly batch: number,
-    private readonly source: string,
+    source: string,
     fileBytes: number,
   ) {
-    this.values = FREE_VALUES + fileBytes;
+    this.pending = new PendingWeights(fileBytes, () => tooLarge(source));
   }
 
   /** Adds the layer of a node and tells what it gives. @throws FeaturescopeError when its inputs do not fit */
-  add(node: OnnxNode, draft: LayerDraft, inputs: readonly Activation[], axes: readonly Axis[], weights?: WeightDraft): Activation {
+  add(node: OnnxNode, draft: LayerDraft, inputs: readonly Activation[], axes: readonly Axis[], weights?: SharedWeights): Activation {
     const owner = weights && this.shared.get(weights.key);
     const layer = { ...draft, name: node.name, ...(owner !== undefined && { weightsOf: owner }) } as Layer;
-    const shape = outputShape(
+    const shape = checkedShape(
       layer,
       inputs.map((input) => input.shape),
+      (problem) => node.fail(problem),
     );
-    if (shape[0] * shape[1] * shape[2] > MAX_ACTIVATION) throw node.fail(`would give ${shape.join('×')} numbers, more than a gigabyte`);
     this.layers.push(layer);
     if (weights !== undefined && owner === undefined) {
       this.shared.set(weights.key, node.name);
-      for (const [parameter, weight] of Object.entries(weights.weights))
-        this.pending.push({ name: `${node.name}/${parameter}`, ...weight });
+      this.pending.add(node.name, weights.weights);
     }
     return { kind: 'activation', layer: node.name, axes, shape };
   }
@@ -63,18 +58,12 @@ export class GraphBuilder {
 
   /** Counts values that reading the file makes. @throws FeaturescopeError when they are out of all proportion */
   spend(values: number): void {
-    this.values -= values;
-    if (!(this.values >= 0)) throw tooLarge(this.source);
+    this.pending.spend(values);
   }
 
   /** Lays out all weights. */
   weights(): ReadonlyMap<WeightName, Weight> {
-    return new Map(
-      this.pending.map(({ name, shape, compute }) => {
-        this.spend(shape.reduce((product, size) => product * size, 1));
-        return [name, { shape, data: compute() }];
-      }),
-    );
+    return this.pending.laidOut();
   }
 }
 

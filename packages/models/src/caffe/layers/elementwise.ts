@@ -1,5 +1,6 @@
+import type { LayerDraft } from '../../imported-layers.js';
 import type { CaffeLayer } from '../caffe-layer.js';
-import type { LayerDraft, LayerReader } from '../caffe-network.js';
+import type { LayerReader } from '../caffe-network.js';
 
 /** A layer with one bottom, whose top has the same shape. */
 const unary =

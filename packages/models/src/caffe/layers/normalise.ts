@@ -1,5 +1,6 @@
+import type { WeightDraft } from '../../imported-layers.js';
 import type { CaffeLayer } from '../caffe-layer.js';
-import type { CaffeNetwork, LayerReader, WeightDraft } from '../caffe-network.js';
+import type { CaffeNetwork, LayerReader } from '../caffe-network.js';
 import { constant } from './per-channel.js';
 
 /** Local response normalisation, across channels or within each. */

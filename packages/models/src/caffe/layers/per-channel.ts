@@ -1,5 +1,6 @@
+import type { WeightDraft } from '../../imported-layers.js';
 import type { Blob, CaffeLayer } from '../caffe-layer.js';
-import type { CaffeNetwork, LayerReader, WeightDraft } from '../caffe-network.js';
+import type { CaffeNetwork, LayerReader } from '../caffe-network.js';
 
 /** One value for every channel. */
 export const constant = (shape: readonly number[], value: number): WeightDraft => ({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { KerasCall, KerasDraft, KerasValue } from '../keras-network.js';
+import type { LayerDraft } from '../../imported-layers.js';
+import type { KerasCall, KerasValue } from '../keras-network.js';
 
-const PLAIN: ReadonlyMap<string, KerasDraft> = new Map<string, KerasDraft>([
+const PLAIN: ReadonlyMap<string, LayerDraft> = new Map<string, LayerDraft>([
   ['relu', { kind: 'relu' }],
   ['relu6', { kind: 'clip', min: 0, max: 6 }],
   ['tanh', { kind: 'tanh' }],

@@ -1,5 +1,5 @@
+import type { WeightDraft } from '../../imported-layers.js';
 import { kernelFromColumnMajor } from '../kernel.js';
-import type { WeightDraft } from '../network-builder.js';
 import { countOf, describeValue, type MatNumbers } from '../value.js';
 import { type ConvertLayer, type LayerCall, oneInput } from './layer-call.js';
 import { extentOf, paddingOf } from './window.js';
@@ -17,7 +17,7 @@ export const convertConv: ConvertLayer = (call) => {
     throw fields.fail(`has ${count} filters for ${channels} channels each, but its input has ${input.shape[2]} channels`);
   const kernel: WeightDraft = {
     shape: [kh, kw, channels, count],
-    layOut: () => kernelFromColumnMajor(filters.values(), [kh, kw, channels, count]),
+    compute: () => kernelFromColumnMajor(filters.values(), [kh, kw, channels, count]),
   };
   const layer = {
     kind: 'conv',
@@ -37,5 +37,5 @@ export const convertConv: ConvertLayer = (call) => {
 /** A vector with one value for each channel. */
 export const perChannel = ({ fields }: LayerCall, values: MatNumbers, what: string, channels: number): WeightDraft => {
   if (countOf(values) !== channels) throw fields.fail(`has ${describeValue(values)} as ${what}; expected ${channels} values`);
-  return { shape: [channels], layOut: () => Float32Array.from(values.values()) };
+  return { shape: [channels], compute: () => Float32Array.from(values.values()) };
 };

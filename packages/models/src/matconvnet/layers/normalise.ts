@@ -1,4 +1,4 @@
-import type { WeightDraft } from '../network-builder.js';
+import type { WeightDraft } from '../../imported-layers.js';
 import { describeValue } from '../value.js';
 import { perChannel } from './conv.js';
 import { type ConvertLayer, oneInput } from './layer-call.js';
@@ -26,10 +26,10 @@ export const convertBatchNorm: ConvertLayer = (call) => {
     throw fields.fail('has no moments, which a network gets by training; expected mean and deviation of each channel');
   if (moments.dims.join() !== `${channels},2`)
     throw fields.fail(`has ${describeValue(moments)} as moments; expected ${channels}×2 (mean and deviation of each channel)`);
-  const mean: WeightDraft = { shape: [channels], layOut: () => Float32Array.from(moments.values().subarray(0, channels)) };
+  const mean: WeightDraft = { shape: [channels], compute: () => Float32Array.from(moments.values().subarray(0, channels)) };
   const variance: WeightDraft = {
     shape: [channels],
-    layOut: () => {
+    compute: () => {
       const sigmas = Float64Array.from(moments.values().subarray(channels));
       const bad = sigmas.find((sigma) => !(sigma >= LEAST_SIGMA));
       if (bad !== undefined) throw fields.fail(`has ${bad} as the deviation of a channel; expected a number above 0`);
@@ -52,7 +52,7 @@ export const convertScale: ConvertLayer = (call) => {
   if (scale === undefined) return network.add(name, fields, { kind: 'multiply' }, inputs);
   const input = oneInput(call);
   const channels = input.shape[2];
-  const zeros: WeightDraft = { shape: [channels], layOut: () => new Float32Array(channels) };
+  const zeros: WeightDraft = { shape: [channels], compute: () => new Float32Array(channels) };
   const weights = {
     scale: perChannel(call, scale, 'multipliers', channels),
     offset: offset ? perChannel(call, offset, 'offsets', channels) : zeros,

@@ -1,6 +1,6 @@
 import { checkAttributes } from '@featurescope/core';
 import type { Constant } from '../constants.js';
-import { type Operator, one, type WeightDraft } from '../graph-builder.js';
+import { type Operator, one, type SharedWeights } from '../graph-builder.js';
 import type { OnnxNode } from '../node.js';
 import { NCHW } from '../values.js';
 import { mapInput, windowPadding } from './window.js';
@@ -43,7 +43,7 @@ const convWeights = (
   kernel: Constant,
   bias: Constant | undefined,
   sizes: readonly [number, number, number, number],
-): WeightDraft => {
+): SharedWeights => {
   const [filters, depth, height, width] = sizes;
   return {
     key: `conv ${kernel.id} ${bias?.id} ${node.integer('group', 1)}`,

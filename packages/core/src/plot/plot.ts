@@ -46,7 +46,14 @@ function seriesPlot(options: SeriesPlotOptions, mark: object): PlotSpec {
     data: { values },
     mark,
     encoding: {
-      x: { field: 'x', type: 'quantitative', title: options.xLabel, scale: { ...scaleType(logX), zero: false, nice: false } },
+      x: {
+        field: 'x',
+        type: 'quantitative',
+        title: options.xLabel,
+        scale: { ...scaleType(logX), zero: false, nice: false },
+        // Between whole numbers, such as epochs, there is nothing to mark.
+        ...(series.every(({ points }) => points.every(([x]) => Number.isInteger(x))) && { axis: { tickMinStep: 1 } }),
+      },
       y: { field: 'y', type: 'quantitative', title: options.yLabel, scale: { ...scaleType(logY), zero: options.fromZero ?? false } },
       color: {
         field: 'series',

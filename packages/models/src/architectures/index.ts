@@ -1,48 +1,7 @@
 import type { Architecture } from '@featurescope/core';
-import { alexnet } from './alexnet.js';
-import { googlenet } from './googlenet.js';
-import { lenet } from './lenet.js';
-import { photonet } from './photonet.js';
-import { resnet18, resnet34, resnet50 } from './resnet.js';
-import { sketchANet, sketchANetFused } from './sketch-a-net.js';
-import { squeezenet } from './squeezenet.js';
-import { vgg16, vgg19 } from './vgg-deep.js';
-import { vggF, vggM } from './vgg-devil.js';
-import { zfnet } from './zfnet.js';
+import * as all from './all.js';
 
-export {
-  alexnet,
-  googlenet,
-  lenet,
-  photonet,
-  resnet18,
-  resnet34,
-  resnet50,
-  sketchANet,
-  sketchANetFused,
-  squeezenet,
-  vgg16,
-  vgg19,
-  vggF,
-  vggM,
-  zfnet,
-};
+export * from './all.js';
 
-/** Every architecture that a config or `featurescope list` can name. */
-export const architectures: readonly Architecture[] = [
-  alexnet,
-  googlenet,
-  lenet,
-  photonet,
-  resnet18,
-  resnet34,
-  resnet50,
-  sketchANet,
-  sketchANetFused,
-  squeezenet,
-  vgg16,
-  vgg19,
-  vggF,
-  vggM,
-  zfnet,
-].map(({ architecture }) => architecture);
+/** Every architecture that a config or `featurescope list` can name, by name. */
+export const architectures: readonly Architecture[] = Object.values(all).map(({ architecture }) => architecture);

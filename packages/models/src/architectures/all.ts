@@ -1,0 +1,10 @@
+export { alexnet } from './alexnet.js';
+export { googlenet } from './googlenet.js';
+export { lenet } from './lenet.js';
+export { photonet } from './photonet.js';
+export { resnet18, resnet34, resnet50 } from './resnet.js';
+export { sketchANet, sketchANetFused } from './sketch-a-net.js';
+export { squeezenet } from './squeezenet.js';
+export { vgg16, vgg19 } from './vgg-deep.js';
+export { vggF, vggM } from './vgg-devil.js';
+export { zfnet } from './zfnet.js';

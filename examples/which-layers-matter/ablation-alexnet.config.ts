@@ -1,7 +1,7 @@
 import { ablation, defineConfig } from 'featurescope';
 import { out, PHOTOS, protocol } from './study.js';
 
-// The same for AlexNet, whose replica is what the paper took layers out of.
+// AlexNet without some of its layers, or with other sizes of them: the upper half of the table.
 export default defineConfig({
   dataset: PHOTOS.join(','),
   out: out('ablation-alexnet'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { chain } from './chain.js';
 import { defineArchitecture } from './define-architecture.js';
-import { fits, fullyConnected, removed, sideOf, sideOr, small, withoutLayers } from './eight-layers.js';
+import { dropoutRate, fits, fullyConnected, removed, sideOf, sideOr, small, withoutLayers } from './eight-layers.js';
 import { conv, dense, dropout, lrn, maxPool, relu, softmax } from './layers.js';
 import { channels, classes, scaled, width } from './options.js';
 
@@ -28,6 +28,7 @@ export const alexnet = defineArchitecture({
         .describe('2: layers 2, 4 and 5 are in two halves that do not see each other, as in the paper; 1: without'),
       remove: removed(),
       fullyConnected: fullyConnected(),
+      dropout: dropoutRate(),
       small: small('layer 1 is 7×7 with stride 2, layer 2 is 3×3, the first pool has stride 1'),
     })
     .superRefine(fits(67)),
@@ -38,7 +39,7 @@ export const alexnet = defineArchitecture({
     const full = (number: 6 | 7) => [
       dense(`fc${number}`, scaled(options.fullyConnected, options.width)),
       relu(`relu${number}`),
-      dropout(`drop${number}`, 0.5),
+      dropout(`drop${number}`, options.dropout),
     ];
     const layers = [
       [

@@ -19,6 +19,9 @@ export const removed = () =>
 export const fullyConnected = () =>
   z.int().min(1).max(65_536).default(4096).describe('Units of each of the layers 6 and 7, before the width factor');
 
+export const dropoutRate = () =>
+  z.number().min(0).max(0.95).default(0.5).describe('Rate of dropout after each of the layers 6 and 7, in training');
+
 export const small = (differences: string) =>
   z.boolean().default(false).describe(`The same eight layers for pictures of 32 to 64 pixels: ${differences}`);
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { chain } from './chain.js';
 import { defineArchitecture } from './define-architecture.js';
-import { fits, fullyConnected, removed, sideOf, sideOr, small, withoutLayers } from './eight-layers.js';
+import { dropoutRate, fits, fullyConnected, removed, sideOf, sideOr, small, withoutLayers } from './eight-layers.js';
 import { conv, dense, dropout, lrn, maxPool, relu, softmax } from './layers.js';
 import { channels, classes, scaled, width } from './options.js';
 
@@ -26,6 +26,7 @@ export const zfnet = defineArchitecture({
       width: width(),
       remove: removed(),
       fullyConnected: fullyConnected(),
+      dropout: dropoutRate(),
       maps: z
         .tuple([filterCount, filterCount, filterCount])
         .default([384, 384, 256])
@@ -41,7 +42,7 @@ export const zfnet = defineArchitecture({
     const full = (number: 6 | 7) => [
       dense(`fc${number}`, filters(options.fullyConnected)),
       relu(`relu${number}`),
-      dropout(`drop${number}`, 0.5),
+      dropout(`drop${number}`, options.dropout),
     ];
     const layers = [
       [

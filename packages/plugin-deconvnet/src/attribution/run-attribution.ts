@@ -1,7 +1,6 @@
-import type { Model, RunContext, VisualizerEvent, VisualizerFactory } from '@featurescope/core';
+import { eventsOn, type Model, type RunContext, type VisualizerEvent, type VisualizerFactory } from '@featurescope/core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { noAttribution, unknownMethod } from '../errors.js';
-import { eventsOn } from './events-on.js';
 
 /** What a visualizer attributes to the numbers of a picture. */
 export interface MadeAttribution {

@@ -1,5 +1,4 @@
-import type { ConfiguredVisualizer, Image, RunContext } from '@featurescope/core';
-import { type Asked, eventsOn } from '../attribution/events-on.js';
+import { type ConfiguredVisualizer, eventsOn, type Image, type NestedRun, type RunContext } from '@featurescope/core';
 import { attributionIn, type MadeAttribution } from '../attribution/run-attribution.js';
 import { nothingShown } from './errors.js';
 
@@ -8,7 +7,7 @@ export type Shown =
   | ({ readonly kind: 'attribution' } & MadeAttribution)
   | { readonly kind: 'image'; readonly image: Image; readonly description?: string };
 
-interface Question extends Asked {
+interface Question extends NestedRun {
   readonly warn: (message: string) => void;
 }
 

@@ -1,4 +1,4 @@
-import { type Input, isFeaturescopeError, type Model, type RunContext, type Shape } from '@featurescope/core';
+import { eventsOn, isFeaturescopeError, type Model, type RunContext, type Shape } from '@featurescope/core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { FollowedMap } from './reading.js';
 
@@ -22,18 +22,9 @@ export async function projectionOf(
 ): Promise<Projection | string> {
   const factory = context.visualizers.find(({ visualizer }) => visualizer.name === DECONVNET);
   if (!factory) return `there is no visualizer "${DECONVNET}" in this run; its plugin is @featurescope/plugin-deconvnet`;
-  const nested: RunContext = {
-    ...context,
-    model,
-    models: [model],
-    inputs: [tensorInput(picture)],
-    random: context.random.fork(DECONVNET),
-    state: { load: async () => undefined, save: async () => undefined },
-  };
   try {
-    const { visualizer, options } = factory({ layer, unit, signal: 'activation' });
-    for await (const event of visualizer.run(nested, options as never)) {
-      context.signal.throwIfAborted();
+    const deconvnet = factory({ layer, unit, signal: 'activation' });
+    for await (const event of eventsOn(context, deconvnet, { model, picture, call: layer })) {
       if (event.type !== 'artifact' || event.artifact.kind !== 'tensor' || event.artifact.name !== 'attribution') continue;
       const [height = 1, width = 1, channels = 1] = event.artifact.shape;
       return { values: event.artifact.data, shape: [height, width, channels] };
@@ -44,12 +35,3 @@ export async function projectionOf(
     throw error;
   }
 }
-
-/** A tensor as an input, fed as it is. */
-const tensorInput = (picture: Tensor4D): Input => ({
-  name: 'picture',
-  source: 'picture',
-  raw: true,
-  size: [picture.shape[1], picture.shape[2]],
-  tensor: async () => picture.clone(),
-});

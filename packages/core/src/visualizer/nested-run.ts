@@ -1,8 +1,11 @@
-import type { ConfiguredVisualizer, Input, Model, RunContext, VisualizerEvent } from '@featurescope/core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
+import type { Model } from '../model/model.js';
+import type { Input, RunContext } from './context.js';
+import type { VisualizerEvent } from './events.js';
+import type { ConfiguredVisualizer } from './visualizer.js';
 
 /** What a visualizer is run on by another one. */
-export interface Asked {
+export interface NestedRun {
   readonly model: Model;
   /** [1, H, W, C] in input units, which stays the caller's; left out for what is made without one. */
   readonly picture?: Tensor4D;
@@ -14,7 +17,7 @@ export interface Asked {
 export async function* eventsOn(
   context: RunContext,
   { visualizer, options }: ConfiguredVisualizer,
-  { model, picture, call }: Asked,
+  { model, picture, call }: NestedRun,
 ): AsyncGenerator<VisualizerEvent> {
   const nested: RunContext = {
     ...context,

@@ -25,13 +25,13 @@ const pointOf = (row: Summary): Point => ({
 
 const chanceOf = ({ classes }: Plan): number => 100 / classes.length;
 
-const subtitleOf = (about: string, rows: readonly Summary[]): readonly string[] =>
-  rows.some(({ deviation }) => deviation !== undefined) ? [about, 'bars: standard deviation over folds'] : [about];
+const subtitleOf = (about: readonly string[], rows: readonly Summary[]): readonly string[] =>
+  rows.some(({ deviation }) => deviation !== undefined) ? [...about, 'bars: standard deviation over folds'] : about;
 
 const accuracyAxis = { type: 'quantitative', title: 'mean accuracy of the classes, %', scale: { zero: true, nice: true } };
 
 /** Accuracy over the number of training pictures: a panel for each classifier, a line for each layer, from scratch dashed in each, chance dotted. */
-export function curvePlot(title: string, about: string, rows: readonly Summary[], plan: Plan): PlotSpec {
+export function curvePlot(title: string, about: readonly string[], rows: readonly Summary[], plan: Plan): PlotSpec {
   const layers = plan.sources.map(({ name }) => name);
   const scratch = rows.filter(({ features }) => features === SCRATCH);
   const names = scratch.length > 0 ? [...layers, SCRATCH] : layers;
@@ -105,7 +105,7 @@ const chanceRule = (chance: number) => ({
 });
 
 /** Accuracy over layers with the most training pictures: a line for each classifier, from scratch as a dashed line across, chance dotted. */
-export function layerPlot(title: string, about: string, rows: readonly Summary[], plan: Plan): PlotSpec {
+export function layerPlot(title: string, about: readonly string[], rows: readonly Summary[], plan: Plan): PlotSpec {
   const most = plan.perClass.at(-1) ?? 0;
   const shown = rows.filter(({ perClass }) => perClass === most);
   const values = shown.filter(({ features }) => features !== SCRATCH).map(pointOf);
@@ -122,7 +122,7 @@ export function layerPlot(title: string, about: string, rows: readonly Summary[]
   const xOffset = names.length > 1 ? { xOffset: { field: 'classifier', scale: { paddingOuter: 0.9 } } } : {};
   return {
     $schema: SCHEMA,
-    title: { text: title, subtitle: subtitleOf(`${most} training pictures of each class, ${about}`, shown), anchor: 'start' },
+    title: { text: title, subtitle: subtitleOf([...about, `${most} training pictures of each class`], shown), anchor: 'start' },
     width: Math.max(260, 70 * plan.sources.length),
     height: 300,
     background: 'white',

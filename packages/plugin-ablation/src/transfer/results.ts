@@ -70,10 +70,18 @@ export function artifactsOf(results: Results): readonly Artifact[] {
   ];
 }
 
-const titleOf = ({ model, dataset }: Results): string => `Features of ${model} on ${dataset}`;
+/** Classes that a title has room for. */
+const MOST_NAMED = 4;
 
-const aboutOf = ({ plan }: Results): string =>
-  `${plan.classes.length} classes, ${plan.folds.length} ${plan.folds.length === 1 ? 'fold' : 'folds'}`;
+function titleOf({ model, plan: { classes } }: Results): string {
+  const shown = classes.length > MOST_NAMED ? `${classes.length} classes` : classes.map(({ name }) => name).join(', ');
+  return `Features of ${model} for ${shown}`;
+}
+
+const aboutOf = ({ dataset, plan: { folds } }: Results): readonly string[] => [
+  dataset,
+  `${folds.length} ${folds.length === 1 ? 'fold' : 'folds'}`,
+];
 
 const hundredths = (value: number): number => Math.round(value * 100) / 100;
 

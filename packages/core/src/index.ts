@@ -97,6 +97,7 @@ export * from './visualizer/artifact.js';
 export * from './visualizer/context.js';
 export * from './visualizer/define-visualizer.js';
 export * from './visualizer/events.js';
+export * from './visualizer/idle-options.js';
 export * from './visualizer/nested-run.js';
 export * from './visualizer/strongest-unit.js';
 export * from './visualizer/target.js';

@@ -105,10 +105,10 @@ describe('transfer', () => {
       { dataset: colours({ labels: ['sky', 'sea', 'water'] }) },
     );
     expect(warnings).toEqual([
-      'transfer: --l2 has no effect, since --classifiers has no softmax.',
-      'transfer: --grid has no effect, since no layer has a larger map.',
-      'transfer: --pool has no effect, since no map is pooled; lower --features or give --grid.',
-      'transfer: --scratch-epochs has no effect, since nothing is trained from scratch.',
+      '--l2 has no effect since --classifiers has no softmax',
+      '--grid has no effect since no layer has a larger map',
+      '--pool has no effect since no map is pooled; lower --features or give --grid',
+      '--scratch-epochs has no effect since nothing is trained from scratch',
       'transfer: small was itself trained on 2 of these classes, by name (sky, water): this is no transfer to unseen classes, and pictures that it was trained on may be among those it is tested on.',
     ]);
   });

@@ -1,6 +1,6 @@
-import type { RunContext } from '@featurescope/core';
+import { idleOptions, type RunContext } from '@featurescope/core';
 import type { z } from 'zod';
-import { frameReasons, idle, startReasons, unread } from '../loop/without-effect.js';
+import { frameReasons, startReasons, unread } from '../loop/without-effect.js';
 import type { DreamOptions } from './options.js';
 import { hasOwnSteps } from './plan.js';
 
@@ -10,7 +10,7 @@ type Options = Omit<DreamOptions, 'frameEvery'> & Partial<Pick<DreamOptions, 'fr
 /** What was given to a dream, or to a film of dreams with its own schema, but does nothing, in words. */
 export const withoutEffect = (context: Pick<RunContext, 'inputs' | 'dataset'>, schema: z.ZodObject, options: Options): string[] => [
   ...unread(context, options),
-  ...idle(schema, options, {
+  ...idleOptions(schema, options, {
     ...startReasons(options),
     ...frameReasons(options),
     step: hasOwnSteps(options) && 'where each layer of --cycle has a step of its own',

@@ -1,5 +1,5 @@
-import type { RunContext } from '@featurescope/core';
-import { frameReasons, idle, unreadDataset } from '../loop/without-effect.js';
+import { idleOptions, type RunContext } from '@featurescope/core';
+import { frameReasons, unreadDataset } from '../loop/without-effect.js';
 import { colourMatrix } from '../parameterisation/colour.js';
 import { type FeatureOptions, featureOptions } from './options.js';
 
@@ -7,7 +7,7 @@ import { type FeatureOptions, featureOptions } from './options.js';
 export const withoutEffect = (context: Pick<RunContext, 'inputs' | 'dataset' | 'model'>, options: FeatureOptions): string[] => [
   ...(context.inputs.length > 0 ? ['the inputs are not used: every picture starts from noise'] : []),
   ...unreadDataset(context),
-  ...idle(featureOptions, options, {
+  ...idleOptions(featureOptions, options, {
     ...frameReasons(options),
     colour: !colourMatrix(context.model.input) && 'on a network that does not see red, green and blue',
     diversityLayer: options.diversity === 0 && 'with --diversity 0',

@@ -1,5 +1,5 @@
-import type { RunContext } from '@featurescope/core';
-import { frameReasons, idle, startReasons, unread } from '../loop/without-effect.js';
+import { idleOptions, type RunContext } from '@featurescope/core';
+import { frameReasons, startReasons, unread } from '../loop/without-effect.js';
 import { type InvertOptions, invertOptions } from './options.js';
 
 /** What was given but does nothing, in words. */
@@ -11,7 +11,7 @@ export function withoutEffect(context: Pick<RunContext, 'inputs' | 'dataset' | '
   return [
     // The inputs are what is looked for, whatever the start.
     ...unread(context, { ...options, start: 'input' }),
-    ...idle(invertOptions, options, {
+    ...idleOptions(invertOptions, options, {
       startDeviation: startReasons(options).startDeviation,
       ...frameReasons(options),
       momentum: stepRule !== 'momentum' && `with --step-rule ${stepRule}`,

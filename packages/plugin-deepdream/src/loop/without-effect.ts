@@ -1,27 +1,14 @@
-import type { RunContext } from '@featurescope/core';
-import type { z } from 'zod';
+import type { IdleReasons, RunContext } from '@featurescope/core';
 import type { StartOptions } from './start.js';
 
-/** Why options do nothing, such as `with --octaves 1`; anything but text: they do something. */
-export type Reasons<O> = { readonly [K in keyof O]?: string | false | undefined };
-
-/** Options that do nothing although they were given, which is to say differ from what they are when left out, in words. */
-export const idle = <O extends object>({ shape }: z.ZodObject, options: O, reasons: Reasons<O>): string[] =>
-  Object.entries(reasons).flatMap(([name, reason]) => {
-    const isGiven = options[name as keyof O] !== shape[name]?.parse(undefined);
-    return typeof reason === 'string' && isGiven ? [`--${flagOf(name)} has no effect ${reason}`] : [];
-  });
-
-const flagOf = (option: string): string => option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
 /** Of the options of a start. */
-export const startReasons = ({ start }: Pick<StartOptions, 'start'>): Reasons<StartOptions> => ({
+export const startReasons = ({ start }: Pick<StartOptions, 'start'>): IdleReasons<StartOptions> => ({
   startValue: (start === 'input' || start === 'uniform') && `with --start ${start}`,
   startDeviation: start !== 'gaussian' && `with --start ${start}`,
 });
 
 /** Of the options of pictures of work in progress. */
-export const frameReasons = ({ frameEvery }: { readonly frameEvery?: number }): Reasons<{ animation: unknown }> => ({
+export const frameReasons = ({ frameEvery }: { readonly frameEvery?: number }): IdleReasons<{ animation: unknown }> => ({
   animation: frameEvery === 0 && 'with --frame-every 0',
 });
 

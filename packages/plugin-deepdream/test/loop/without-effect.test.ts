@@ -1,23 +1,7 @@
 import type { Dataset } from '@featurescope/core';
 import { arrayInput, pictureInput, syntheticPicture } from '@featurescope/core/testing';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { idle, unread } from '../../src/loop/without-effect.js';
-
-const schema = z.strictObject({ octaveScale: z.number().default(1.4), guide: z.string().optional() });
-
-describe('options without effect', () => {
-  it('are those with a reason that differ from what they are when left out', () => {
-    const reasons = { octaveScale: 'with --octaves 1', guide: 'at night' };
-    expect(idle(schema, schema.parse({}), reasons)).toEqual([]);
-    expect(idle(schema, schema.parse({ octaveScale: 1.4 }), reasons)).toEqual([]);
-    expect(idle(schema, schema.parse({ octaveScale: 2, guide: 'a.png' }), reasons)).toEqual([
-      '--octave-scale has no effect with --octaves 1',
-      '--guide has no effect at night',
-    ]);
-    expect(idle(schema, schema.parse({ octaveScale: 2, guide: 'a.png' }), { octaveScale: false, guide: undefined })).toEqual([]);
-  });
-});
+import { unread } from '../../src/loop/without-effect.js';
 
 describe('what a run was given and nothing reads', () => {
   const dataset: Dataset = { name: 'flowers', size: 0, labels: [], item: () => Promise.reject(new Error('empty')) };

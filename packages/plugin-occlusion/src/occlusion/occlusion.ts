@@ -1,6 +1,6 @@
 import { defineVisualizer, type RunContext, type VisualizerEvent } from '@featurescope/core';
 import { occludedInput } from './occluded-input.js';
-import { idleOptions, type OcclusionOptions, occlusionOptions } from './options.js';
+import { type OcclusionOptions, occlusionOptions, withoutEffect } from './options.js';
 import { planned, positionsOf } from './plan.js';
 import { decodeState, encodeState } from './state.js';
 
@@ -20,7 +20,7 @@ export const occlusion = defineVisualizer({
   options: occlusionOptions,
   async *run(context: RunContext, options: OcclusionOptions): AsyncGenerator<VisualizerEvent> {
     const plan = await planned(context, options, NAME);
-    for (const message of idleOptions(options)) yield { type: 'warning', message };
+    for (const message of withoutEffect(options)) yield { type: 'warning', message };
     const bytes = await context.state.load();
     const saved = bytes ? decodeState(bytes) : { finished: 0, readings: [] };
     const total = plan.inputs.reduce((sum, input) => sum + positionsOf(input), 0);

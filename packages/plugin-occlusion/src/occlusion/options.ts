@@ -1,4 +1,4 @@
-import { targetOptions } from '@featurescope/core';
+import { idleOptions, targetOptions } from '@featurescope/core';
 import { z } from 'zod';
 
 const pixels = z.number().int().min(1);
@@ -84,13 +84,16 @@ export const occlusionOptions = z.strictObject({
 export type OcclusionOptions = z.output<typeof occlusionOptions>;
 
 /** Warnings about options that were given without effect. */
-export function idleOptions({ baseline, blurSigma, refine, refineStep, refineTolerance, windows }: OcclusionOptions): readonly string[] {
-  const without = (given: unknown, name: string, needed: string): string[] =>
-    given === undefined ? [] : [`--${name} has no effect without ${needed}.`];
+export function withoutEffect(options: OcclusionOptions): readonly string[] {
+  const { baseline, refine, windows } = options;
   const sizes = (windows ?? []).map(String);
+  const whole = !refine && 'without --refine';
   return [
-    ...(baseline === 'blur' ? [] : without(blurSigma, 'blur-sigma', '--baseline blur')),
-    ...(refine ? [] : [...without(refineStep, 'refine-step', '--refine'), ...without(refineTolerance, 'refine-tolerance', '--refine')]),
+    ...idleOptions(occlusionOptions, options, {
+      blurSigma: baseline !== 'blur' && 'without --baseline blur',
+      refineStep: whole,
+      refineTolerance: whole,
+    }),
     ...(new Set(sizes).size < sizes.length ? ['--windows names a window more than once; each is studied once.'] : []),
   ];
 }

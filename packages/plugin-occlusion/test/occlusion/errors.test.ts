@@ -112,9 +112,9 @@ describe('options without effect', () => {
     const found = await of({ blurSigma: 2, refineStep: 2, refineTolerance: 0.1, windows: [2, 2] });
     expect(found.slice(0, 4)).toMatchInlineSnapshot(`
       [
-        "--blur-sigma has no effect without --baseline blur.",
-        "--refine-step has no effect without --refine.",
-        "--refine-tolerance has no effect without --refine.",
+        "--blur-sigma has no effect without --baseline blur",
+        "--refine-step has no effect without --refine",
+        "--refine-tolerance has no effect without --refine",
         "--windows names a window more than once; each is studied once.",
       ]
     `);

@@ -33,7 +33,7 @@ export const augmentations = defineVisualizer({
   options: augmentationsOptions,
   async *run(context: RunContext, options: AugmentationsOptions): AsyncGenerator<VisualizerEvent> {
     const drawings = await drawingsOf(context, NAME);
-    for (const message of withoutEffect(NAME, options)) yield { type: 'warning', message };
+    for (const message of withoutEffect(options)) yield { type: 'warning', message };
     const total = drawings.length * options.count;
     let done = 0;
     for (const { input, drawing } of drawings) {

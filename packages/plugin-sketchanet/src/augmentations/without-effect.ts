@@ -1,18 +1,19 @@
-import type { Drawing } from '@featurescope/core';
+import { type Drawing, idleOptions } from '@featurescope/core';
 import { removalCount } from '../augmentation/remove-strokes.js';
-import type { AugmentationsOptions } from './options.js';
+import { type AugmentationsOptions, augmentationsOptions } from './options.js';
 
 /** Options that were given without effect, in words. */
-export function* withoutEffect(visualizer: string, options: AugmentationsOptions): Generator<string> {
+export function withoutEffect(options: AugmentationsOptions): readonly string[] {
   const { remove, deform } = options;
-  const idle: readonly (readonly [given: boolean, name: string, unless: string])[] = [
-    [remove === 0 && options.alpha !== undefined, '--alpha', '--remove is above 0'],
-    [remove === 0 && options.beta !== undefined, '--beta', '--remove is above 0'],
-    [remove === 0 && options.lengthUnit !== undefined, '--length-unit', '--remove is above 0'],
-    [deform !== 'local' && deform !== 'both' && options.localStrength !== undefined, '--local-strength', '--deform is local or both'],
-    [deform !== 'global' && deform !== 'both' && options.globalStrength !== undefined, '--global-strength', '--deform is global or both'],
-  ];
-  for (const [isIdle, name, unless] of idle) if (isIdle) yield `${visualizer}: ${name} has no effect unless ${unless}.`;
+  const kept = remove === 0 && 'unless --remove is above 0';
+  const stiff = (kind: 'local' | 'global') => deform !== kind && deform !== 'both' && `unless --deform is ${kind} or both`;
+  return idleOptions(augmentationsOptions, options, {
+    alpha: kept,
+    beta: kept,
+    lengthUnit: kept,
+    localStrength: stiff('local'),
+    globalStrength: stiff('global'),
+  });
 }
 
 /** A removal that removes nothing, or less than all that was asked for, in words. */

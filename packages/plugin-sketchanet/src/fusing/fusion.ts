@@ -31,7 +31,7 @@ export const fusion = defineVisualizer({
     const methods = options.methods === 'all' ? FUSIONS : FUSIONS.filter((method) => options.methods.includes(method));
     const plan = await planned(context, options, NAME);
     if (options.weights) checkWeights(options.weights, plan.folds[0]?.networks.length ?? 0);
-    for (const message of withoutEffect(NAME, options, methods)) yield { type: 'warning', message };
+    for (const message of withoutEffect(options, methods)) yield { type: 'warning', message };
     for (const message of [...needlessSplit(NAME, plan.models, plan.otherwise), ...aboutAbsent(plan.collection)])
       yield { type: 'warning', message };
 

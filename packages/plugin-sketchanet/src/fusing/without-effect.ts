@@ -1,21 +1,20 @@
-import type { Model } from '@featurescope/core';
+import { alternatives, idleOptions, type Model } from '@featurescope/core';
 import { splitOf } from '../ensemble/ensemble.js';
-import type { FusionName, FusionOptions } from './options.js';
+import { type FusionName, type FusionOptions, fusionOptions } from './options.js';
 
 /** Options that were given without effect, in words. */
-export function* withoutEffect(visualizer: string, options: FusionOptions, methods: readonly FusionName[]): Generator<string> {
-  const has = (...wanted: readonly FusionName[]): boolean => methods.some((method) => wanted.includes(method));
-  const idle: readonly (readonly [given: unknown, used: boolean, name: string, unless: string])[] = [
-    [options.weights, has('weighted'), '--weights', 'weighted'],
-    [options.l2, has('softmax'), '--l2', 'softmax'],
-    [options.c, has('svm'), '--c', 'svm'],
-    [options.k, has('joint-bayesian'), '--k', 'joint-bayesian'],
-    [options.em, has('joint-bayesian'), '--em', 'joint-bayesian'],
-    [options.components, has('joint-bayesian'), '--components', 'joint-bayesian'],
-    [options.galleryViews, has('softmax', 'svm', 'joint-bayesian'), '--gallery-views', 'softmax, svm or joint-bayesian'],
-  ];
-  for (const [given, used, name, unless] of idle)
-    if (given !== undefined && !used) yield `${visualizer}: ${name} has no effect unless --methods has ${unless}.`;
+export function withoutEffect(options: FusionOptions, methods: readonly FusionName[]): readonly string[] {
+  const unless = (...wanted: readonly FusionName[]): string | false =>
+    !methods.some((method) => wanted.includes(method)) && `unless --methods has ${alternatives(wanted)}`;
+  return idleOptions(fusionOptions, options, {
+    weights: unless('weighted'),
+    l2: unless('softmax'),
+    c: unless('svm'),
+    k: unless('joint-bayesian'),
+    em: unless('joint-bayesian'),
+    components: unless('joint-bayesian'),
+    galleryViews: unless('softmax', 'svm', 'joint-bayesian'),
+  });
 }
 
 /** A split that was given although all networks tell theirs, in words. */

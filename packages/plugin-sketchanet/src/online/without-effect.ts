@@ -1,4 +1,4 @@
-import type { RunContext } from '@featurescope/core';
+import { flagOf, type RunContext } from '@featurescope/core';
 import { type OnlineOptions, onlineOptions, TRAINING } from './options.js';
 import type { Setting } from './setting.js';
 
@@ -12,7 +12,7 @@ export function* withoutEffect(
   const given = (...names: readonly (keyof OnlineOptions)[]): string =>
     names
       .filter((name) => JSON.stringify(options[name]) !== JSON.stringify(defaults[name]))
-      .map((name) => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`)
+      .map(flagOf)
       .join(', ');
   const untrained = dataset ? given(...TRAINING) : given(...TRAINING, 'limit', 'folds', 'fold');
   if (untrained && !dataset) yield `no effect without --dataset: ${untrained}.`;

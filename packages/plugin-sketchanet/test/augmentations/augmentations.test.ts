@@ -66,11 +66,11 @@ describe('augmentations', () => {
     } as const;
     expect((await gathered(augmentations(idle), [input])).warnings).toMatchInlineSnapshot(`
       [
-        "augmentations: --alpha has no effect unless --remove is above 0.",
-        "augmentations: --beta has no effect unless --remove is above 0.",
-        "augmentations: --length-unit has no effect unless --remove is above 0.",
-        "augmentations: --local-strength has no effect unless --deform is local or both.",
-        "augmentations: --global-strength has no effect unless --deform is global or both.",
+        "--alpha has no effect unless --remove is above 0",
+        "--beta has no effect unless --remove is above 0",
+        "--length-unit has no effect unless --remove is above 0",
+        "--local-strength has no effect unless --deform is local or both",
+        "--global-strength has no effect unless --deform is global or both",
       ]
     `);
     const one = drawingInput('one', 'one', syntheticDrawing('one', 1));

@@ -141,13 +141,13 @@ describe('fusion', () => {
       dataset,
     });
     expect(warnings.map((message) => message.slice(0, message.indexOf(' ha')))).toEqual([
-      'fusion: --weights',
-      'fusion: --l2',
-      'fusion: --c',
-      'fusion: --k',
-      'fusion: --em',
-      'fusion: --components',
-      'fusion: --gallery-views',
+      '--weights',
+      '--l2',
+      '--c',
+      '--k',
+      '--em',
+      '--components',
+      '--gallery-views',
       'fusion: --folds and --fold',
     ]);
   });

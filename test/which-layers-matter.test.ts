@@ -18,7 +18,7 @@ const CLASSES = [...UNSEEN, 'ship'];
 /** Options under which a figure takes little time. */
 const small = withOptions({
   ablation: { seeds: [1], epochs: 1, batchSize: 4, width: 0.02 },
-  transfer: { folds: 2, perClass: [2, 4], testPerClass: 3, scratchEpochs: 1, classes: UNSEEN },
+  transfer: { folds: 2, perClass: [2, 4], testPerClass: 3, scratchEpochs: 1, classes: UNSEEN, layers: ['@input', 'pool1', 'pool2'] },
 });
 
 /** Figures, and how many rows their main tables have with these options. */

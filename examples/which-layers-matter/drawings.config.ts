@@ -10,6 +10,13 @@ export default defineConfig({
   out: out('drawings'),
   dataset: DRAWINGS.join(','),
   visualizers: [
-    transfer({ classes: CLASSES, perClass: [5, 15, 30], testPerClass: 15, ...(isQuick && { folds: 2, perClass: [5], scratchEpochs: 5 }) }),
+    // Each class has 45 drawings.
+    transfer({
+      classes: CLASSES,
+      layers: ['@input', 'pool1', 'pool2', 'pool3', 'pool4'],
+      perClass: [5, 15, 30],
+      testPerClass: 15,
+      ...(isQuick && { folds: 2, perClass: [5], scratchEpochs: 5 }),
+    }),
   ],
 });

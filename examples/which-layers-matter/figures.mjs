@@ -32,7 +32,7 @@ await makeFigures(
       zfnet: sheet(330, 1, 'changes'),
       'zfnet-errors': sheet(330, 1, 'ablation'),
       'zfnet-curves': sheet(330, 1, 'curves'),
-      filters: sheet(160, 5, /^filters-/),
+      filters: sheet(330, 2, 'filters-base', 'filters-both'),
     }),
     'ablation-alexnet': figure('ablation-alexnet', photos, ['summary'], {
       alexnet: sheet(330, 1, 'changes'),

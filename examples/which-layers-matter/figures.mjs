@@ -39,8 +39,8 @@ await makeFigures(
       'alexnet-errors': sheet(330, 1, 'ablation'),
       'alexnet-curves': sheet(330, 1, 'curves'),
     }),
-    transfer: figure('transfer', photos, ['transfer'], { transfer: sheet(330, 1, 'accuracy', 'layers') }, { trains: 'training/seven' }),
-    drawings: figure('drawings', drawings, ['transfer'], { drawings: sheet(330, 1, 'accuracy', 'layers') }),
+    transfer: figure('transfer', photos, ['transfer'], { transfer: sheet(420, 1, 'accuracy', 'layers') }, { trains: 'training/seven' }),
+    drawings: figure('drawings', drawings, ['transfer'], { drawings: sheet(420, 1, 'accuracy', 'layers') }),
   },
   { hasQuick: true },
 );

@@ -1,4 +1,4 @@
-import { validateNetwork } from '@featurescope/core';
+import { type Network, validateNetwork } from '@featurescope/core';
 import { describe, expect, it } from 'vitest';
 import { alexnet, zfnet } from '../../src/architectures/index.js';
 import { fields, heights, layersOf, parametersOf } from './table.js';
@@ -117,9 +117,18 @@ describe('small networks', () => {
       expect(architecture({ small: true }).layers.map(({ name }) => name)).toEqual(architecture().layers.map(({ name }) => name));
   });
 
+  it('have dropout after the layers 6 and 7 at the rate that is asked for', () => {
+    const rates = (network: Network) =>
+      network.layers.flatMap((layer) => (layer.kind === 'dropout' ? [`${layer.name} ${layer.rate}`] : []));
+    for (const architecture of [zfnet, alexnet]) {
+      expect(rates(architecture())).toEqual(['drop6 0.5', 'drop7 0.5']);
+      expect(rates(architecture({ dropout: 0, remove: [6] }))).toEqual(['drop7 0']);
+    }
+  });
+
   it('are what a picture that is too small for the great ones is told of', () => {
     expect(() => zfnet({ inputSize: 62 })).toThrowErrorMatchingInlineSnapshot(
-      `[FeaturescopeError: Architecture "zfnet" cannot be built from these options: inputSize: Too small: expected 63 or more, or the option small for pictures of 32 to 64 pixels. It takes classes, channels, inputSize, width, remove, fullyConnected, maps, small.]`,
+      `[FeaturescopeError: Architecture "zfnet" cannot be built from these options: inputSize: Too small: expected 63 or more, or the option small for pictures of 32 to 64 pixels. It takes classes, channels, inputSize, width, remove, fullyConnected, dropout, maps, small.]`,
     );
     expect(() => alexnet({ small: true, inputSize: 11 })).toThrow(/inputSize: Too small: expected number to be >=12/);
   });

@@ -1,14 +1,10 @@
 // Makes all figures, one after the other: runs each config, prints its numbers, and puts the pictures of a figure side by side.
 // Names of figures pick some of them: node examples/sketch-a-net/figures.mjs strokes fusion
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { missingData } from '../support/data.mjs';
 import { makeFigures } from '../support/figures.mjs';
 import { tableLines } from '../support/results.mjs';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const data = process.env.FEATURESCOPE_DATA ?? join(root, '../shared/data');
-const missing = existsSync(join(data, 'quickdraw-raw-timed')) ? undefined : `there are no drawings in ${data}: set FEATURESCOPE_DATA`;
+const missing = missingData('quickdraw-raw-timed', 'drawings');
 
 /** Results of these figures have folders of their own, whatever the network. */
 const figure = (name, pictures, more = {}) => ({ folder: name, pictures, ...more });

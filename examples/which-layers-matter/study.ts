@@ -1,20 +1,17 @@
-import { join } from 'node:path';
+import { dataAt } from '../support/data.mjs';
 import { isQuick } from '../support/quick.mjs';
 
 export { isQuick };
 
-/** Folder of the small photos and the drawings; they are not part of the project. */
-const data = process.env['FEATURESCOPE_DATA'] ?? join(import.meta.dirname, '../../../shared/data');
-
 /** 2,000 photos of 32×32 pixels of each of ten classes. */
 export const PHOTOS = ['cifar10-train-first1000perclass-jpg.zip', 'cifar10-test-10000-jpg.zip'].map((file) =>
-  join(data, 'cifar10-jpg-20k', file),
+  dataAt('cifar10-jpg-20k', file),
 );
 
 /** Drawings of 345 classes. */
 export const DRAWINGS = [
-  join(data, 'quickdraw-raw-timed/quickdraw-raw-345.tar.gz'),
-  join(data, 'quickdraw-simplified-25/quickdraw-simplified-344x25.tar.gz'),
+  dataAt('quickdraw-raw-timed/quickdraw-raw-345.tar.gz'),
+  dataAt('quickdraw-simplified-25/quickdraw-simplified-344x25.tar.gz'),
 ];
 
 /** Classes that no picture was learned from when features are transferred to them. */

@@ -88,7 +88,7 @@ const frame = (title: string) => ({
   width: WIDTH,
   height: HEIGHT,
   background: 'white',
-  config: { axis: { grid: true, gridOpacity: 0.4, labelFontSize: 12, titleFontSize: 12 }, legend: { labelFontSize: 12, labelLimit: 240 } },
+  config: { axis: { grid: true, gridOpacity: 0.4, labelFontSize: 12, titleFontSize: 12 }, legend: { labelFontSize: 12, labelLimit: 320 } },
 });
 
 const scaleType = (log: boolean) => (log ? { type: 'log' } : {});

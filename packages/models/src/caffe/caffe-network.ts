@@ -5,6 +5,7 @@ import type { Blob, CaffeLayer } from './caffe-layer.js';
 import { invalidCaffeNetwork, weightsOutOfProportion } from './errors.js';
 
 const MAX_LAYERS = 20_000;
+
 /** Collects the layers and weights of a network while the layers of a file are read one by one. */
 export class CaffeNetwork {
   readonly layers: Layer[] = [];

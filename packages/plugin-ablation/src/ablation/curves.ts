@@ -49,7 +49,7 @@ export const variantCurves = (results: VariantResults): PlotSpec =>
     title: `Errors of ${results.variant.name} while it learns`,
     ...axes,
     series: [
-      { name: 'training (distorted, dropout), top-1', points: meanOver(results, (row) => row.trainTop1) },
+      { name: 'training, while learning, top-1', points: meanOver(results, (row) => row.trainTop1) },
       { name: 'validation, top-1', points: meanOver(results, (row) => row.validationTop1) },
       { name: 'validation, top-5', points: meanOver(results, (row) => row.validationTop5) },
     ],

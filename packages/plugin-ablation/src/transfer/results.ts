@@ -48,7 +48,7 @@ export function artifactsOf(results: Results): readonly Artifact[] {
     {
       kind: 'table',
       name: 'transfer',
-      description: `mean over classes of the accuracy of each, in percent: mean and standard deviation over folds; ${aboutOf(results)}`,
+      description: `mean over classes of the accuracy of each, in percent: mean and standard deviation over folds; ${aboutOf(results).join(', ')}`,
       columns: ['features', 'classifier', 'perClass', 'mean', 'deviation', 'folds'],
       rows: rows.map((row) => [row.features, row.classifier, row.perClass, hundredths(row.mean), shownDeviation(row), row.folds]),
     },

@@ -48,8 +48,9 @@ describe('transfer', () => {
   });
 
   it('finds classes that are plain to see, by both classifiers and with a strength of its own choice', async () => {
-    const { rows } = await tried(transfer({ layers: ['@input'], perClass: [3], folds: 2, scratch: false }));
+    const { rows, table } = await tried(transfer({ layers: ['@input'], perClass: [3], folds: 2, scratch: false }));
     expect(rows('transfer').map((row) => row[3])).toEqual([100, 100]);
+    expect(table('transfer')?.description).toMatch(/over folds; colours, 2 folds$/);
   });
 
   it('finds nothing where there is nothing to find', async () => {
